@@ -1,0 +1,23 @@
+"""What the tests of every room need: closed sockets, and marks that set themselves."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+BROWSER = Path(__file__).parent / "browser"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
+        in_browser = BROWSER in item.path.parents
+        if in_browser:
+            item.add_marker(pytest.mark.browser)
+        if in_browser or settings.REDIS_URL:
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
