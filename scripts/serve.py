@@ -1,0 +1,117 @@
+"""Brings the database, the demo and the static files up to date, then serves the site.
+
+Started by `make run`. Repeats nothing that is done, so a second start is quick.
+"""
+
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from environs import EnvError
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+WORKERS = 2
+DEMO_PASSWORD = "offprint-demo"  # noqa: S105 - printed for everybody to see
+DEMO_ACCOUNTS = {
+    "wren": "writer",
+    "edda": "editor",
+    "paul": "publisher",
+    "mo": "moderator",
+    "ada": "administrator",
+}
+
+
+def port_is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def static_fingerprint() -> str:
+    """Changes when any static file, or the way they are stored, changes."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static() -> None:
+    record = Path(settings.STATIC_ROOT) / ".fingerprint"
+    fingerprint = static_fingerprint()
+    if record.exists() and record.read_text(encoding="utf-8") == fingerprint:
+        return
+    print("Collecting the static files.")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    record.write_text(fingerprint, encoding="utf-8")
+
+
+def prepare() -> None:
+    """Migrations, roles, the demo where there is no story yet, static files."""
+    print("Bringing the database up to date.")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("sync_roles", verbosity=0)
+    if not apps.get_model("articles", "Article").objects.exists():
+        print("Loading the demo publication.")
+        call_command("seed_demo", verbosity=0)
+    collect_static()
+
+
+def demo_accounts() -> list[str]:
+    """One line for each demo account whose password is still the demo's."""
+    users = apps.get_model("core", "User").objects.filter(username__in=DEMO_ACCOUNTS)
+    found = {user.username for user in users if user.check_password(DEMO_PASSWORD)}
+    return [f"  {name:<6} {role}" for name, role in DEMO_ACCOUNTS.items() if name in found]
+
+
+def welcome() -> str:
+    lines = [
+        "",
+        f"{settings.SITE_NAME} is being served.",
+        f"  Readers   http://{HOST}:{settings.PORT}/",
+        f"  Desk      http://{HOST}:{settings.PORT}/admin/",
+    ]
+    if accounts := demo_accounts():
+        lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:", *accounts]
+    lines += ["", "Background work runs with `make worker` in a second terminal. Ctrl-C stops.", ""]
+    return "\n".join(lines)
+
+
+def serve() -> None:
+    """Hands this process over to Granian."""
+    granian = Path(sys.executable).with_name("granian")
+    command = [str(granian), "newsroom.wsgi:application", "--interface", "wsgi", "--no-ws"]
+    command += ["--host", HOST, "--port", str(settings.PORT), "--workers", str(WORKERS)]
+    command += ["--log-level", "warning", "--workers-kill-timeout", "5"]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(granian, command)  # noqa: S606 - the project's own server, with arguments from above
+
+
+def main() -> None:
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    try:
+        django.setup()
+        port = settings.PORT
+    except (EnvError, ImproperlyConfigured) as error:
+        sys.exit(f"The settings cannot be read. {error}")
+    if port_is_taken(port):
+        sys.exit(f"Something already answers at {HOST}:{port}. Choose another: make run PORT=8001")
+    prepare()
+    print(welcome())
+    serve()
+
+
+if __name__ == "__main__":
+    main()
