@@ -1,0 +1,34 @@
+"""What can go wrong, as classes: a refusal a person may read, and a failure of somebody outside."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """An act that may not happen. The message is a sentence for the person who asked.
+
+    ``field`` names the form field it belongs to, where there is one.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Stale(Refused):
+    """Somebody else changed the row since it was read; ``current`` is its version now."""
+
+    def __init__(self, message: str, *, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class OutsideFailure(Exception):
+    """A partner outside did not do its part. ``permanent`` failures are not tried again."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,44 @@
+"""What any template may need: cleaned HTML, times with their zone, JSON for machines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from core.html import trusted
+
+register = template.Library()
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """HTML that ``core.html.clean`` made when it was written."""
+    return trusted(html)
+
+
+@register.filter
+def zoned(moment: datetime | None) -> str:
+    """A moment in the current time zone, with the zone: "12 Feb 2026, 17:00 EST"."""
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment), "j M Y, H:i T")
+
+
+@register.filter
+def day(moment: datetime | None) -> str:
+    """The day of a moment in the current time zone: "12 Feb 2026"."""
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment), "j M Y")
+
+
+@register.filter
+def iso(moment: datetime | None) -> str:
+    """A moment for machines, ISO 8601 with its offset, to the second."""
+    if moment is None:
+        return ""
+    return timezone.localtime(moment).isoformat(timespec="seconds")

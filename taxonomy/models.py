@@ -1,0 +1,77 @@
+"""Where a story belongs: the tree of sections, and tags with their former names."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+from tree_queries.models import TreeNode
+
+
+class Section(TreeNode):
+    """A part of the publication. ``path`` is kept in step by ``taxonomy.tree``."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address word"), max_length=60, help_text=_("As in /health/eye/."))
+    path = models.CharField(_("address"), max_length=250, unique=True, editable=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    description = models.CharField(
+        _("description"), max_length=250, blank=True, help_text=_("One sentence under the name.")
+    )
+    is_active = models.BooleanField(
+        _("in the menu"), default=True, help_text=_("Off: its stories stay, the menu drops it.")
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "slug"],
+                name="section_slug_once_per_parent",
+                nulls_distinct=False,
+                violation_error_message=_("A section with this address word is already here."),
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="section_has_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section_or_story", kwargs={"path": self.path})
+
+
+class Tag(TagBase):
+    """A topic. Former and other names lead here as aliases."""
+
+    description = models.CharField(_("description"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:tag", kwargs={"slug": self.slug})
+
+
+class Alias(models.Model):
+    """Another name of a tag; its address leads to the tag's."""
+
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address word"), max_length=100, unique=True, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
