@@ -1,0 +1,91 @@
+"""The text of a story: what the editor wrote becomes what readers get.
+
+Citation marks are links to ``#ref-<key>``. Here they receive their numbers, in the order of
+mention, and the names that let a reader return to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from core.html import clean
+from core.text import plain
+
+MARK_PREFIX = "#ref-"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text ready for readers, and the keys of its citations in the order of their numbers."""
+
+    source: str
+    html: str
+    text: str
+    order: list[str]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self.order, start=1)}
+
+
+def render(source: str, keys: Iterable[str]) -> Rendered:
+    """Clean ``source`` and number its marks.
+
+    ``keys`` are the story's citations in their own order; those the text does not mention
+    follow the mentioned ones. A mark without a citation is dropped. Raises ``Refused`` when
+    the text is too long or too deeply nested.
+    """
+    cleaned = clean(source, "story")
+    known = list(keys)
+    root = lxml_html.fragment_fromstring(cleaned or "<p></p>", create_parent="div")
+    order = _number_marks(root, known)
+    order += [key for key in known if key not in order]
+    inner = _inner_html(root)
+    return Rendered(
+        source=cleaned,
+        html=clean(inner, "story") if cleaned else "",
+        text=plain(inner),
+        order=order,
+    )
+
+
+def mentioned(source: str) -> list[str]:
+    """The keys of the marks in a text, each once, in order."""
+    root = lxml_html.fragment_fromstring(source or "<p></p>", create_parent="div")
+    return list(dict.fromkeys(_key(mark) for mark in _marks(root)))
+
+
+def _marks(root: HtmlElement) -> list[HtmlElement]:
+    return [link for link in root.iter("a") if "cite" in (link.get("class") or "").split()]
+
+
+def _key(mark: HtmlElement) -> str:
+    return (mark.get("href") or "").removeprefix(MARK_PREFIX)
+
+
+def _number_marks(root: HtmlElement, known: list[str]) -> list[str]:
+    order: list[str] = []
+    for mark in _marks(root):
+        key = _key(mark)
+        if key not in known:
+            mark.drop_tree()
+            continue
+        if key not in order:
+            order.append(key)
+            mark.set("id", f"cite-{key}")
+        elif mark.get("id"):
+            del mark.attrib["id"]
+        number = order.index(key) + 1
+        mark.text = str(number)
+        mark.set("aria-label", _("Reference %d") % number)
+    return order
+
+
+def _inner_html(root: HtmlElement) -> str:
+    parts = [lxml_html.tostring(child, encoding="unicode") for child in root]
+    return (root.text or "") + "".join(parts)

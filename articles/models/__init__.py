@@ -1,0 +1,21 @@
+"""The models of the room."""
+
+from articles.models.address import Address
+from articles.models.article import Article, ArticleQuerySet
+from articles.models.citation import Citation
+from articles.models.correction import Correction
+from articles.models.edition import Edition, EditionQuerySet, EditionTag
+from articles.models.people import Byline, Person
+
+__all__ = [
+    "Address",
+    "Article",
+    "ArticleQuerySet",
+    "Byline",
+    "Citation",
+    "Correction",
+    "Edition",
+    "EditionQuerySet",
+    "EditionTag",
+    "Person",
+]

@@ -1,0 +1,91 @@
+"""The identity of a story: what stays the same through all its editions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from articles.models.edition import Edition
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Sets of stories."""
+
+    def with_latest(self) -> ArticleQuerySet:
+        return self.select_related("latest")
+
+
+class Article(models.Model):
+    """A story as such. Its words stand in editions; readers see the one that is live."""
+
+    class Comments(models.TextChoices):
+        OPEN = "open", _("Open")
+        PREMODERATE = "premoderate", _("Open, each read before it appears")
+        CLOSED = "closed", _("Closed")
+
+    class Withdrawal(models.TextChoices):
+        NOTICE = "notice", _("A page with the reason")
+        LEGAL = "legal", _("Gone, for a legal reason")
+
+    latest = models.ForeignKey(
+        "articles.Edition",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("newest edition"),
+    )
+    first_published_at = models.DateTimeField(
+        _("first published"), null=True, blank=True, editable=False
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(_("reason, as readers see it"), blank=True)
+    withdrawal_kind = models.CharField(
+        _("what readers find"), max_length=10, blank=True, choices=Withdrawal
+    )
+    comments_mode = models.CharField(
+        _("comments"), max_length=12, choices=Comments, default=Comments.PREMODERATE
+    )
+    comment_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("begun by"),
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [("withdraw_article", _("Can withdraw a story"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawal_kind="", withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_kind="") & ~Q(withdrawal_reason="")),
+                name="article_withdrawal_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.latest.headline if self.latest else str(_("Story %d") % (self.pk or 0))
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def shows(self) -> Edition | None:
+        """The edition a query put here as the one its reader sees (see ``visibility``)."""
+        return getattr(self, "shown", None)

@@ -1,0 +1,136 @@
+"""Publication: an approved edition is given its place in time, or a story is taken away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions, signals
+from articles.models import Article, Edition
+from core import audit
+from core.errors import Refused, Stale
+from core.models import User
+
+
+def publish(
+    edition: Edition, *, by: User, at: datetime | None = None, version: int | None = None
+) -> Edition:
+    """Put an approved edition live from ``at`` (now, or a moment to come), and return it.
+
+    Refuses without the right, when it is not approved or has its place already, and a moment
+    before one that another edition of the story holds; ``Stale`` when it changed meanwhile.
+    Then, in one transaction: the edition before it ends where this one begins, a first
+    publication is dated, and the log is written. After commit ``article_published`` is told.
+    """
+    moment = at or timezone.now()
+    _check_publish(edition, by=by)
+    seen = edition.version if version is None else version
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=edition.article_id)
+        if article.is_withdrawn:
+            raise Refused(_("The story was withdrawn. It cannot be published again."))
+        _end_previous(article, moment)
+        first = article.first_published_at or moment
+        rows = Edition.objects.open().filter(
+            pk=edition.pk, version=seen, state=Edition.State.APPROVED
+        )
+        if rows.update(live_from=moment, sort_at=first, version=F("version") + 1) == 0:
+            raise Stale(_("The story was changed meanwhile. Look at it again."), current=seen + 1)
+        Article.objects.filter(pk=article.pk).update(first_published_at=first, latest=edition)
+        audit.record(by, "edition.publish", edition, data={"live_from": moment.isoformat()})
+        signals.announce(
+            signals.article_published, sender=Article, edition_id=edition.pk, by_id=by.pk
+        )
+    edition.refresh_from_db()
+    return edition
+
+
+def _check_publish(edition: Edition, *, by: User) -> None:
+    if not permissions.may_publish(by, edition):
+        raise Refused(_("Publishing is not among your rights."))
+    if edition.is_frozen:
+        raise Refused(_("This edition has been published already."))
+    if edition.state != Edition.State.APPROVED:
+        raise Refused(_("A second person approves a story before it is published."))
+
+
+def _end_previous(article: Article, moment: datetime) -> None:
+    """The edition readers would see at ``moment`` ends there; it is the one with an open end."""
+    current = article.editions.filter(live_from__isnull=False, live_until=None).first()
+    if current is None:
+        return
+    if current.live_from > moment:
+        raise Refused(
+            _("Edition %d is scheduled for a later moment. Take it off the schedule first.")
+            % current.number
+        )
+    Edition.objects.filter(pk=current.pk).update(live_until=moment)
+
+
+def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
+    """Take a scheduled edition off the schedule; it is approved again. Returns it.
+
+    Refuses when its moment has come. The edition before it stays live without an end.
+    """
+    moment = at or timezone.now()
+    if not permissions.may_publish(by, edition):
+        raise Refused(_("Publishing is not among your rights."))
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=edition.article_id)
+        rows = Edition.objects.filter(pk=edition.pk, live_from__gt=moment, live_until=None)
+        was_first = article.first_published_at == edition.live_from
+        if rows.update(live_from=None, version=F("version") + 1) == 0:
+            raise Refused(_("It is not on the schedule any more."))
+        article.editions.filter(live_until=edition.live_from).update(live_until=None)
+        if was_first:
+            Article.objects.filter(pk=article.pk).update(first_published_at=None)
+            Edition.objects.filter(pk=edition.pk).update(sort_at=None)
+        audit.record(by, "edition.unschedule", edition)
+    edition.refresh_from_db()
+    return edition
+
+
+def withdraw(
+    article: Article,
+    *,
+    by: User,
+    reason: str,
+    kind: str = Article.Withdrawal.NOTICE,
+    at: datetime | None = None,
+) -> Article:
+    """Take a story away from readers now, with a reason they can read. Returns the story.
+
+    ``kind`` decides what readers find: the page with the reason, or 410 for a legal removal.
+    Refuses without the right or reason, and when it is not live. A waiting schedule ends too.
+    After commit ``article_withdrawn`` is told.
+    """
+    moment = at or timezone.now()
+    if not permissions.may_withdraw(by, article):
+        raise Refused(_("Withdrawing a story is not among your rights."))
+    if not reason.strip():
+        raise Refused(_("Say in a sentence why; readers will see it."), field="reason")
+    with transaction.atomic():
+        current = Article.objects.select_for_update().get(pk=article.pk)
+        published = current.first_published_at is not None
+        if current.is_withdrawn or not published or current.first_published_at > moment:
+            raise Refused(_("Only a story that readers can see is withdrawn."))
+        Article.objects.filter(pk=article.pk).update(
+            withdrawn_at=moment, withdrawal_reason=reason, withdrawal_kind=kind
+        )
+        _end_visibility(current, moment)
+        audit.record(by, "article.withdraw", current, reason=reason, data={"kind": kind})
+        signals.announce(
+            signals.article_withdrawn, sender=Article, article_id=article.pk, by_id=by.pk
+        )
+    article.refresh_from_db()
+    return article
+
+
+def _end_visibility(article: Article, moment: datetime) -> None:
+    article.editions.filter(live_from__gt=moment).update(live_from=None, live_until=None)
+    open_end = Q(live_until=None) | Q(live_until__gt=moment)
+    article.editions.filter(open_end, live_from__lte=moment).update(live_until=moment)
