@@ -30,3 +30,6 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Static files come straight from the rooms: no collectstatic before the tests.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# A test that logs in wrongly on purpose must not lock the others out.
+AXES_ENABLED = False
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,110 @@
+"""Stories and their editions; a trait says what readers see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from articles import body
+from articles.models import Address, Article, Byline, Citation, Correction, Edition, Person
+from tests.factories.taxonomy import SectionFactory
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Jennifer Chen {n}")
+    sort_name = factory.LazyAttribute(lambda made: made.name)
+    slug = factory.Sequence(lambda n: f"jennifer-chen-{n}")
+
+
+class ArticleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Article
+
+
+class EditionFactory(factory.django.DjangoModelFactory):
+    """A draft; ``live``, ``scheduled``, ``superseded``, ``withdrawn`` and ``approved`` are traits."""
+
+    class Meta:
+        model = Edition
+        skip_postgeneration_save = True
+
+    class Params:
+        approved = factory.Trait(state=Edition.State.APPROVED)
+        in_review = factory.Trait(state=Edition.State.IN_REVIEW)
+        live = factory.Trait(
+            state=Edition.State.APPROVED,
+            live_from=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
+            sort_at=factory.SelfAttribute("live_from"),
+        )
+        scheduled = factory.Trait(
+            state=Edition.State.APPROVED,
+            live_from=factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1)),
+            sort_at=factory.SelfAttribute("live_from"),
+        )
+        superseded = factory.Trait(
+            state=Edition.State.APPROVED,
+            live_from=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2)),
+            live_until=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
+            sort_at=factory.SelfAttribute("live_from"),
+        )
+        withdrawn = factory.Trait(
+            superseded=True,
+            article__withdrawn_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1)),
+            article__withdrawal_kind=Article.Withdrawal.NOTICE,
+            article__withdrawal_reason="The data were not what they seemed.",
+        )
+
+    article = factory.SubFactory(
+        ArticleFactory, first_published_at=factory.SelfAttribute("..sort_at")
+    )
+    number = factory.LazyAttribute(
+        lambda made: 1 + (made.article.editions.count() if made.article.pk else 0)
+    )
+    headline = factory.Sequence(lambda n: f"Clot drug does not bring back sight {n}")
+    slug = factory.Sequence(lambda n: f"clot-drug-{n}")
+    section = factory.SubFactory(SectionFactory)
+    path = factory.LazyAttribute(lambda made: f"{made.section.path}/{made.slug}")
+    standfirst = "In a careful trial one in five recovered either way."
+    body_source = "<p>The answer is no.</p>"
+
+    @classmethod
+    def _create(cls, model_class: type[Edition], *args: object, **kwargs: object) -> Edition:
+        rendered = body.render(str(kwargs["body_source"]), [])
+        kwargs.setdefault("body_html", rendered.html)
+        kwargs.setdefault("body_text", rendered.text)
+        edition = super()._create(model_class, *args, **kwargs)
+        Address.objects.get_or_create(path=edition.path, defaults={"article": edition.article})
+        Article.objects.filter(pk=edition.article_id).update(latest=edition)
+        edition.article.latest = edition
+        return edition
+
+
+class BylineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Byline
+
+    edition = factory.SubFactory(EditionFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class CitationFactory(factory.django.DjangoModelFactory):
+    """Give it ``work`` or ``issue``."""
+
+    class Meta:
+        model = Citation
+
+    edition = factory.SubFactory(EditionFactory)
+
+
+class CorrectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Correction
+
+    article = factory.SubFactory(ArticleFactory)
+    text = "The trial was of 78 people, not 87."
+    at = factory.LazyFunction(timezone.now)
