@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import visibility
+from taxonomy.models import Tag
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Sets of editions. What readers get begins with ``live(at)``."""
@@ -225,7 +226,7 @@ class EditionTag(ItemBase):
     """A tag on an edition."""
 
     content_object = models.ForeignKey(Edition, models.CASCADE, related_name="edition_tags")
-    tag = models.ForeignKey("taxonomy.Tag", models.CASCADE, related_name="edition_tags")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="edition_tags")
 
     class Meta:
         verbose_name = _("tag of a story")
