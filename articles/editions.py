@@ -204,7 +204,9 @@ def byline_entries(edition: Edition) -> list[BylineEntry]:
 def citation_entries(edition: Edition) -> list[CitationEntry]:
     """The citations of an edition with their keys, ready for another."""
     return [
-        CitationEntry(row.work, row.issue, row.relation, row.pages_raw, row.locator, row.note, row.key)
+        CitationEntry(
+            row.work, row.issue, row.relation, row.pages_raw, row.locator, row.note, row.key
+        )
         for row in edition.citations.select_related("work", "issue").order_by("position", "id")
     ]
 

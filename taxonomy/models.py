@@ -62,9 +62,7 @@ class Tag(TagBase):
 class Alias(models.Model):
     """Another name of a tag; its address leads to the tag's."""
 
-    tag = models.ForeignKey(
-        Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag")
-    )
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag"))
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address word"), max_length=100, unique=True, allow_unicode=True)
 

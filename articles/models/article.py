@@ -73,7 +73,11 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawal_kind="", withdrawal_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_kind="") & ~Q(withdrawal_reason="")),
+                | (
+                    Q(withdrawn_at__isnull=False)
+                    & ~Q(withdrawal_kind="")
+                    & ~Q(withdrawal_reason="")
+                ),
                 name="article_withdrawal_is_whole",
             ),
         ]

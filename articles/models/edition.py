@@ -15,6 +15,7 @@ from taggit.models import ItemBase
 from articles import visibility
 from taxonomy.models import Tag
 
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Sets of editions. What readers get begins with ``live(at)``."""
 

@@ -20,7 +20,11 @@ def wren():
 
 
 def fields(**changes):
-    values = {"headline": "A clot drug and the eye", "slug": "clot-drug", "body_source": "<p>No.</p>"}
+    values = {
+        "headline": "A clot drug and the eye",
+        "slug": "clot-drug",
+        "body_source": "<p>No.</p>",
+    }
     return values | {"section": changes.pop("section", None) or SectionFactory()} | changes
 
 
