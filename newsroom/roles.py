@@ -9,37 +9,83 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-STORY_VIEW = (
-    "articles.view_edition articles.view_article articles.view_byline articles.view_citation"
-    " articles.view_person articles.view_correction taxonomy.view_section taxonomy.view_tag"
-    " literature.view_journal literature.view_issue literature.view_work"
-    " literature.view_contributor media.view_image"
-).split()
-STORY_WRITE = (
-    "articles.add_edition articles.change_edition articles.add_byline articles.change_byline"
-    " articles.delete_byline articles.add_citation articles.change_citation"
-    " articles.delete_citation media.add_image media.change_image taxonomy.add_tag"
-    " literature.add_journal literature.add_issue literature.add_work literature.change_work"
-    " literature.add_contributor literature.change_contributor literature.delete_contributor"
-).split()
-STORY_EDIT = (
-    "articles.approve_edition articles.add_person articles.change_person articles.add_correction"
-    " articles.change_article taxonomy.change_tag taxonomy.add_alias taxonomy.change_alias"
-    " taxonomy.delete_alias taxonomy.view_alias literature.change_journal literature.change_issue"
-    " media.delete_image"
-).split()
-STORY_PUBLISH = (
-    "articles.publish_edition articles.withdraw_article taxonomy.add_section"
-    " taxonomy.change_section taxonomy.delete_section core.view_auditentry"
-).split()
-LITERATURE = (
-    "literature.view_journal literature.add_journal literature.change_journal"
-    " literature.delete_journal literature.view_issue literature.add_issue literature.change_issue"
-    " literature.delete_issue literature.view_work literature.add_work literature.change_work"
-    " literature.delete_work literature.view_contributor literature.add_contributor"
-    " literature.change_contributor literature.delete_contributor"
-).split()
-MODERATION = "comments.view_comment comments.change_comment comments.view_decision".split()
+STORY_VIEW = [
+    "articles.view_edition",
+    "articles.view_article",
+    "articles.view_byline",
+    "articles.view_citation",
+    "articles.view_person",
+    "articles.view_correction",
+    "taxonomy.view_section",
+    "taxonomy.view_tag",
+    "literature.view_journal",
+    "literature.view_issue",
+    "literature.view_work",
+    "literature.view_contributor",
+    "media.view_image",
+]
+STORY_WRITE = [
+    "articles.add_edition",
+    "articles.change_edition",
+    "articles.add_byline",
+    "articles.change_byline",
+    "articles.delete_byline",
+    "articles.add_citation",
+    "articles.change_citation",
+    "articles.delete_citation",
+    "media.add_image",
+    "media.change_image",
+    "taxonomy.add_tag",
+    "literature.add_journal",
+    "literature.add_issue",
+    "literature.add_work",
+    "literature.change_work",
+    "literature.add_contributor",
+    "literature.change_contributor",
+    "literature.delete_contributor",
+]
+STORY_EDIT = [
+    "articles.approve_edition",
+    "articles.add_person",
+    "articles.change_person",
+    "articles.add_correction",
+    "articles.change_article",
+    "taxonomy.change_tag",
+    "taxonomy.add_alias",
+    "taxonomy.change_alias",
+    "taxonomy.delete_alias",
+    "taxonomy.view_alias",
+    "literature.change_journal",
+    "literature.change_issue",
+    "media.delete_image",
+]
+STORY_PUBLISH = [
+    "articles.publish_edition",
+    "articles.withdraw_article",
+    "taxonomy.add_section",
+    "taxonomy.change_section",
+    "taxonomy.delete_section",
+    "core.view_auditentry",
+]
+LITERATURE = [
+    "literature.view_journal",
+    "literature.add_journal",
+    "literature.change_journal",
+    "literature.delete_journal",
+    "literature.view_issue",
+    "literature.add_issue",
+    "literature.change_issue",
+    "literature.delete_issue",
+    "literature.view_work",
+    "literature.add_work",
+    "literature.change_work",
+    "literature.delete_work",
+    "literature.view_contributor",
+    "literature.add_contributor",
+    "literature.change_contributor",
+    "literature.delete_contributor",
+]
+MODERATION = ["comments.view_comment", "comments.change_comment", "comments.view_decision"]
 
 
 @dataclass(frozen=True)

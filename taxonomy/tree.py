@@ -16,9 +16,37 @@ from taxonomy.models import Section
 
 # First words of addresses that belong to other pages.
 RESERVED = frozenset(
-    "about accessibility admin api comments corrections corrections-policy digest favicon.ico feeds"
-    " healthz issues journals media metrics pages people preview privacy readyz robots.txt search"
-    " series sitemap sitemap.xml static tags topics works".split()
+    [
+        "about",
+        "accessibility",
+        "admin",
+        "api",
+        "comments",
+        "corrections",
+        "corrections-policy",
+        "digest",
+        "favicon.ico",
+        "feeds",
+        "healthz",
+        "issues",
+        "journals",
+        "media",
+        "metrics",
+        "pages",
+        "people",
+        "preview",
+        "privacy",
+        "readyz",
+        "robots.txt",
+        "search",
+        "series",
+        "sitemap",
+        "sitemap.xml",
+        "static",
+        "tags",
+        "topics",
+        "works",
+    ]
 )
 
 

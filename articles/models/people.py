@@ -62,12 +62,12 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", kwargs={"slug": self.slug})
+
     @property
     def full_name(self) -> str:
         return f"{self.honorific} {self.name}".strip()
-
-    def get_absolute_url(self) -> str:
-        return reverse("articles:person", kwargs={"slug": self.slug})
 
 
 class Byline(models.Model):

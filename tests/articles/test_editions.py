@@ -129,7 +129,8 @@ def test_second_open_draft_of_a_story_is_refused(wren):
 
 def test_citations_are_numbered_in_the_order_of_mention(wren):
     first, second, third = WorkFactory(), WorkFactory(), WorkFactory()
-    text = '<p>B <a class="cite" href="#ref-bbbbbb">?</a> C <a class="cite" href="#ref-cccccc">?</a></p>'
+    marks = [f'<a class="cite" href="#ref-{key}">?</a>' for key in ("bbbbbb", "cccccc")]
+    text = f"<p>B{marks[0]} C{marks[1]}</p>"
 
     edition = editions.start_story(
         by=wren,

@@ -27,7 +27,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
 
 
 class EditionFactory(factory.django.DjangoModelFactory):
-    """A draft; ``live``, ``scheduled``, ``superseded``, ``withdrawn`` and ``approved`` are traits."""
+    """A draft; its traits say what became of it."""
 
     class Meta:
         model = Edition

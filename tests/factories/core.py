@@ -24,7 +24,7 @@ class UserFactory(factory.django.DjangoModelFactory):
         )
 
     username = factory.Sequence(lambda n: f"sam{n}")
-    is_staff = factory.Maybe("role", True, False)
+    is_staff = factory.LazyAttribute(lambda made: bool(made.role))
     role = None
 
     @classmethod
