@@ -1,12 +1,15 @@
-"""Dates of publication as they are known: a year, perhaps a month, perhaps a day, a season, a range, about.
+"""Dates of publication as far as they are known: year, perhaps month, day, season, range.
 
-Stored as text in the Extended Date/Time Format (ISO 8601-2): 2026, 2026-01, 2026-01-29, 2026-21 (spring),
-2025-03/2025-04, 1950~. Never padded to the first of January.
+Stored as text in the Extended Date/Time Format (ISO 8601-2): 2026, 2026-01, 2026-01-29,
+2026-21 (spring), 2025-03/2025-04, 1950~. Never padded to the first of January.
 """
+
+from __future__ import annotations
 
 import calendar
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,7 +20,9 @@ MONTHS_SHORT = list(calendar.month_abbr)
 SEASONS = ["", "Spring", "Summer", "Autumn", "Winter"]
 SEASON_WORDS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 SEASON_CODE = 20
-EDTF = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<circa>~)?")
+EDTF = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<circa>~)?", re.ASCII
+)
 
 
 class DateError(ValueError):
@@ -33,9 +38,9 @@ class PartialDate:
     day: int | None = None
     season: int | None = None
     circa: bool = False
-    end: "PartialDate | None" = None
+    end: PartialDate | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
             raise DateError(
                 _("The year %(year)s is outside %(first)s to %(last)s.")
@@ -43,10 +48,7 @@ class PartialDate:
             )
         if self.month is not None and not 1 <= self.month <= 12:
             raise DateError(_("There is no month %(month)s.") % {"month": self.month})
-        if (
-            self.day is not None
-            and not 1 <= self.day <= calendar.monthrange(self.year, self.month or 1)[1]
-        ):
+        if self.day is not None and not 1 <= self.day <= self._days_in_month():
             raise DateError(
                 _("%(month)s %(year)s has no day %(day)s.")
                 % {"month": MONTHS[self.month or 1], "year": self.year, "day": self.day}
@@ -54,16 +56,22 @@ class PartialDate:
         if self.end is not None and self.end.sort_key < self.sort_key:
             raise DateError(_("The range ends before it begins."))
 
+    def _days_in_month(self) -> int:
+        return calendar.monthrange(self.year, self.month or 1)[1]
+
     @classmethod
-    def parse(cls, text: str) -> "PartialDate":
+    def parse(cls, text: str) -> PartialDate:
         """Read the stored form; raises DateError."""
         start, slash, end = text.strip().partition("/")
         first = cls._parse_one(start)
         return replace(first, end=cls._parse_one(end)) if slash else first
 
     @classmethod
-    def read(cls, text: str) -> "PartialDate":
-        """Read a date as people and PubMed write it (29 January 2026, 2025 Mar-Apr, Spring 1998); raises DateError."""
+    def read(cls, text: str) -> PartialDate:
+        """Read a date as people and PubMed write it: 29 January 2026, 2025 Mar-Apr, Spring 1998.
+
+        Raises DateError.
+        """
         cleaned = " ".join(text.replace("\u2013", "-").replace("\u2014", "-").split()).strip(" .,;")
         try:
             return cls.parse(cleaned)
@@ -73,8 +81,8 @@ class PartialDate:
         return _read_words(cleaned)
 
     @classmethod
-    def from_csl(cls, value: dict | None) -> "PartialDate | None":
-        """Read a CSL or Crossref date; None for an empty one such as [[null]] or one no rule can read."""
+    def from_csl(cls, value: dict[str, Any] | None) -> PartialDate | None:
+        """Read a CSL or Crossref date; None for an empty one ([[null]]) or an unreadable one."""
         value = value or {}
         try:
             dates = [
@@ -95,17 +103,14 @@ class PartialDate:
             return None
 
     @classmethod
-    def _from_parts(cls, parts: list) -> "PartialDate":
+    def _from_parts(cls, parts: list[Any]) -> PartialDate:
         return cls(*[int(part) for part in parts[:3] if part not in (None, "")])
 
     @classmethod
-    def _parse_one(cls, text: str) -> "PartialDate":
+    def _parse_one(cls, text: str) -> PartialDate:
         found = EDTF.fullmatch(text)
         if not found:
-            raise DateError(
-                _("“%(date)s” is not a date we can read. Write 2026, 2026-01 or 2026-01-29.")
-                % {"date": text}
-            )
+            raise _unreadable(text)
         year, circa = int(found["year"]), bool(found["circa"])
         month = int(found["month"]) if found["month"] else None
         if month and SEASON_CODE < month <= SEASON_CODE + 4 and not found["day"]:
@@ -129,7 +134,7 @@ class PartialDate:
         return f"{self.year:04d}-{month:02d}-{self.day or 0:02d}"
 
     def display(self) -> str:
-        """The date for a reader: 29 January 2026, January 2026, spring 2026, March–April 2025, about 1950."""
+        """The date for a reader: 29 January 2026, Spring 2026, March–April 2025, about 1950."""
         if self.end:
             return f"{self._shown_start()}\u2013{self.end._shown()}"
         return _("about %(date)s") % {"date": self._shown()} if self.circa else self._shown()
@@ -149,10 +154,12 @@ class PartialDate:
         name = pgettext("month", MONTHS[self.month]) if self.month else ""
         return f"{self.day} {name}" if self.day else name
 
-    def to_csl(self) -> dict:
+    def to_csl(self) -> dict[str, Any]:
         """The CSL-JSON form: date-parts, with season and circa where they apply."""
         spans = [self, self.end] if self.end else [self]
-        value: dict = {"date-parts": [[p for p in (s.year, s.month, s.day) if p] for s in spans]}
+        value: dict[str, Any] = {
+            "date-parts": [[p for p in (s.year, s.month, s.day) if p] for s in spans]
+        }
         if self.season:
             value["season"] = self.season
         if self.circa:
@@ -165,7 +172,14 @@ def normalise_date(text: str) -> str:
     return str(PartialDate.read(text)) if text.strip() else ""
 
 
-WORD = re.compile(r"[A-Za-z]+\.?|\d+|-")
+def _unreadable(text: str) -> DateError:
+    return DateError(
+        _("“%(date)s” is not a date we can read. Write 2026, 2026-01 or 2026-01-29.")
+        % {"date": text}
+    )
+
+
+WORD = re.compile(r"[A-Za-z]+\.?|[0-9]+|-")
 
 
 def _read_words(text: str) -> PartialDate:
@@ -176,22 +190,19 @@ def _read_words(text: str) -> PartialDate:
     if len(parts) == 2:
         parts = _share(*parts)
     dates = [PartialDate(**part) for part in parts if "year" in part]
-    if len(dates) != len(parts):
+    if not dates or len(dates) != len(parts):
         raise DateError(
             _("“%(date)s” has no year. Write 2026, 2026-01 or 2026-01-29.") % {"date": text}
         )
     return replace(dates[0], circa=bool(circa), end=dates[1] if len(dates) > 1 else None)
 
 
-def _parts_of(words: list[str], text: str) -> dict:
-    parts: dict = {}
+def _parts_of(words: list[str], text: str) -> dict[str, int]:
+    parts: dict[str, int] = {}
     for word in words:
         key, value = _meaning(word)
         if key is None or key in parts:
-            raise DateError(
-                _("“%(date)s” is not a date we can read. Write 2026, 2026-01 or 2026-01-29.")
-                % {"date": text}
-            )
+            raise _unreadable(text)
         parts[key] = value
     return parts
 
@@ -208,7 +219,7 @@ def _meaning(word: str) -> tuple[str | None, int]:
     return None, 0
 
 
-def _share(start: dict, end: dict) -> list[dict]:
+def _share(start: dict[str, int], end: dict[str, int]) -> list[dict[str, int]]:
     # "2025 Mar-Apr" gives the year once, "Mar 3-5, 2025" the month as well.
     if "year" not in start or "year" not in end:
         start, end = {**_only(end, "year"), **start}, {**_only(start, "year"), **end}
@@ -217,5 +228,5 @@ def _share(start: dict, end: dict) -> list[dict]:
     return [start, end]
 
 
-def _only(parts: dict, key: str) -> dict:
+def _only(parts: dict[str, int], key: str) -> dict[str, int]:
     return {key: parts[key]} if key in parts else {}

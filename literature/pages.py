@@ -1,22 +1,31 @@
-"""Reads what is printed as page numbers, tells what it means, and writes it in the ways the styles want."""
+"""Reads page numbers as printed, tells what they mean, and writes them as the styles want.
+
+The rules are those of the NLM Indexing Manual, chapter 10, and the Chicago Manual of Style.
+"""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 DASHES = re.compile(r"\s*(?:--|[-\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d])+\s*")
-LABEL = re.compile(r"^(?:pages?|pp?)\b\.?\s*", re.IGNORECASE)
-PII = re.compile(r"[SB]\d{4}-?\d{3}[\dX]\(\d{2}\)\d{5}-?[\dX]", re.IGNORECASE)
+LABEL = re.compile(r"^(?:pages?|pp?)\b\.?\s*", re.IGNORECASE | re.ASCII)
+PII = re.compile(r"[SB]\d{4}-?\d{3}[\dX]\(\d{2}\)\d{5}-?[\dX]", re.IGNORECASE | re.ASCII)
 TAIL = re.compile(
-    r"[\s,;]+(?P<tail>passim|cont(?:inue)?d|cont.d|et seq|ff|(?:discussion|quiz|author reply|erratum)\b.*)$",
-    re.IGNORECASE,
+    r"[\s,;]+(?P<tail>passim|cont(?:inue)?d|cont.d|et seq|ff|"
+    r"(?:discussion|quiz|author reply|erratum)\b.*)$",
+    re.IGNORECASE | re.ASCII,
 )
-ROMAN = re.compile(r"m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+ROMAN = re.compile(
+    r"m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE | re.ASCII
+)
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-PAGE = re.compile(r"(?P<prefix>[A-Za-z]{0,3})(?P<digits>\d+)(?P<suffix>[A-Za-z]?)")
-SUPPLEMENT_PAGE = re.compile(r"[A-DF-Z]\d{1,4}|\d+[A-Z]")
-ELOCATOR = re.compile(r"[A-Za-z]{1,8}\d+[A-Za-z]?")
+PAGE = re.compile(r"(?P<prefix>[A-Za-z]{0,3})(?P<digits>\d+)(?P<suffix>[A-Za-z]?)", re.ASCII)
+SUPPLEMENT_PAGE = re.compile(r"[A-DF-Z]\d{1,4}|\d+[A-Z]", re.ASCII)
+ELOCATOR = re.compile(r"[A-Za-z]{1,8}\d+[A-Za-z]?", re.ASCII)
 COMPARABLE = {"range", "single", "prefixed"}
 
 
@@ -26,7 +35,7 @@ class PagesError(ValueError):
 
 @dataclass(frozen=True)
 class Pages:
-    """Pages as read: `kind`, the expanded first and last page, every segment, and the text as it was printed.
+    """Pages as read: kind, expanded first and last page, every segment, the text as printed.
 
     Kinds: range, single, list, prefixed (S20-S42), roman, elocator, pii, unparsed, unpaginated.
     """
@@ -47,7 +56,7 @@ class Pages:
 
     @property
     def span(self) -> tuple[str, int, int, str] | None:
-        """Prefix, first, last and suffix where two sets of pages can be compared; None where they cannot."""
+        """Prefix, first, last and suffix where pages can be compared; None where they cannot."""
         first, last = PAGE.fullmatch(self.first), PAGE.fullmatch(self.last)
         if self.kind not in COMPARABLE or not first or not last:
             return None
@@ -58,7 +67,7 @@ class Pages:
             first["suffix"].upper(),
         )
 
-    def within(self, whole: "Pages") -> bool | None:
+    def within(self, whole: Pages) -> bool | None:
         """Whether these pages lie within `whole`; None when the two cannot be compared."""
         mine, theirs = self.span, whole.span
         if mine is None or theirs is None or (mine[0], mine[3]) != (theirs[0], theirs[3]):
@@ -77,7 +86,7 @@ class Pages:
         """The Chicago rule for inclusive numbers: 100–108, 107–8, 737–38, 1496–504."""
         return self._written(dash, _chicago_last)
 
-    def _written(self, dash: str, shorten) -> str:
+    def _written(self, dash: str, shorten: Callable[[str, str], str]) -> str:
         if self.kind in {"unpaginated", "pii"}:
             return ""
         if self.kind == "unparsed":
@@ -92,7 +101,8 @@ class Pages:
 def parse_pages(raw: str, *, article_number: bool = False) -> Pages:
     """Read pages as printed; `article_number` says the text stood where an article number stands.
 
-    Raises PagesError when the last page comes before the first. What no rule fits is kept as `unparsed`.
+    Raises PagesError when the last page comes before the first. What no rule fits is kept as
+    `unparsed`.
     """
     text = _tidy(raw)
     if not text:
@@ -159,7 +169,7 @@ def _numbered(first: str, last: str, piece: str) -> tuple[str, str, str] | None:
     return ("prefixed" if start["prefix"] or start["suffix"] else "range"), first, whole
 
 
-def _same_affixes(start: re.Match, end: re.Match) -> bool:
+def _same_affixes(start: re.Match[str], end: re.Match[str]) -> bool:
     return all(end[part] in ("", start[part]) for part in ("prefix", "suffix"))
 
 
@@ -188,7 +198,7 @@ def _roman_value(text: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def _split(first: str, last: str) -> tuple[re.Match, re.Match] | None:
+def _split(first: str, last: str) -> tuple[re.Match[str], re.Match[str]] | None:
     start, end = PAGE.fullmatch(first), PAGE.fullmatch(last)
     if not start or not end or (start["prefix"] and start["suffix"]):
         return None

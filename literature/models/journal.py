@@ -101,7 +101,7 @@ class Journal(models.Model):
 
 
 class Issue(Paged):
-    """One issue of a journal. ``issue_key`` and ``path`` are kept in step by ``literature.issues``."""
+    """One issue of a journal; ``literature.issues`` keeps ``issue_key`` and ``path`` in step."""
 
     journal = models.ForeignKey(
         Journal, models.PROTECT, related_name="issues", verbose_name=_("journal")
