@@ -9,83 +9,48 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-STORY_VIEW = [
-    "articles.view_edition",
-    "articles.view_article",
-    "articles.view_byline",
-    "articles.view_citation",
-    "articles.view_person",
-    "articles.view_correction",
-    "taxonomy.view_section",
-    "taxonomy.view_tag",
-    "literature.view_journal",
-    "literature.view_issue",
-    "literature.view_work",
-    "literature.view_contributor",
-    "media.view_image",
-]
-STORY_WRITE = [
-    "articles.add_edition",
-    "articles.change_edition",
-    "articles.add_byline",
-    "articles.change_byline",
-    "articles.delete_byline",
-    "articles.add_citation",
-    "articles.change_citation",
-    "articles.delete_citation",
-    "media.add_image",
-    "media.change_image",
-    "taxonomy.add_tag",
-    "literature.add_journal",
-    "literature.add_issue",
-    "literature.add_work",
-    "literature.change_work",
-    "literature.add_contributor",
-    "literature.change_contributor",
-    "literature.delete_contributor",
-]
-STORY_EDIT = [
-    "articles.approve_edition",
-    "articles.add_person",
-    "articles.change_person",
-    "articles.add_correction",
-    "articles.change_article",
-    "taxonomy.change_tag",
-    "taxonomy.add_alias",
-    "taxonomy.change_alias",
-    "taxonomy.delete_alias",
-    "taxonomy.view_alias",
-    "literature.change_journal",
-    "literature.change_issue",
-    "media.delete_image",
-]
-STORY_PUBLISH = [
-    "articles.publish_edition",
-    "articles.withdraw_article",
-    "taxonomy.add_section",
-    "taxonomy.change_section",
-    "taxonomy.delete_section",
-    "core.view_auditentry",
-]
-LITERATURE = [
-    "literature.view_journal",
-    "literature.add_journal",
-    "literature.change_journal",
-    "literature.delete_journal",
-    "literature.view_issue",
-    "literature.add_issue",
-    "literature.change_issue",
-    "literature.delete_issue",
-    "literature.view_work",
-    "literature.add_work",
-    "literature.change_work",
-    "literature.delete_work",
-    "literature.view_contributor",
-    "literature.add_contributor",
-    "literature.change_contributor",
-    "literature.delete_contributor",
-]
-MODERATION = ["comments.view_comment", "comments.change_comment", "comments.view_decision"]
+
+def _rights(verbs: str, *kinds: str) -> set[str]:
+    """Dotted names of Django's permissions: "view add" on "articles.edition" gives two."""
+    split = [kind.split(".") for kind in kinds]
+    return {f"{app}.{verb}_{model}" for verb in verbs.split() for app, model in split}
+
+
+_LITERATURE = (
+    "literature.journal",
+    "literature.issue",
+    "literature.work",
+    "literature.contributor",
+)
+_ROWS = ("articles.byline", "articles.citation", "literature.contributor")
+
+STORY_VIEW = _rights(
+    "view",
+    *("articles.edition", "articles.article", "articles.byline", "articles.citation"),
+    *("articles.person", "articles.correction", "taxonomy.section", "taxonomy.tag"),
+    *("taxonomy.alias", "media.image"),
+    *_LITERATURE,
+)
+STORY_WRITE = (
+    _rights("add change", "articles.edition", "media.image", "literature.work")
+    | _rights("add change delete", *_ROWS)
+    | _rights("add", "taxonomy.tag", "literature.journal", "literature.issue")
+)
+STORY_EDIT = (
+    {"articles.approve_edition"}
+    | _rights("add change", "articles.person", "taxonomy.tag")
+    | _rights("add change delete", "taxonomy.alias")
+    | _rights("change", "articles.article", "literature.journal", "literature.issue")
+    | _rights("add", "articles.correction")
+    | _rights("delete", "media.image")
+)
+STORY_PUBLISH = (
+    {"articles.publish_edition", "articles.withdraw_article"}
+    | _rights("add change delete", "taxonomy.section")
+    | _rights("view", "core.auditentry")
+)
+LITERATURE = _rights("view add change delete", *_LITERATURE)
+MODERATION = _rights("view change", "comments.comment") | _rights("view", "comments.decision")
 
 
 @dataclass(frozen=True)

@@ -15,39 +15,14 @@ from core.models import User
 from taxonomy.models import Section
 
 # First words of addresses that belong to other pages.
-RESERVED = frozenset(
-    [
-        "about",
-        "accessibility",
-        "admin",
-        "api",
-        "comments",
-        "corrections",
-        "corrections-policy",
-        "digest",
-        "favicon.ico",
-        "feeds",
-        "healthz",
-        "issues",
-        "journals",
-        "media",
-        "metrics",
-        "pages",
-        "people",
-        "preview",
-        "privacy",
-        "readyz",
-        "robots.txt",
-        "search",
-        "series",
-        "sitemap",
-        "sitemap.xml",
-        "static",
-        "tags",
-        "topics",
-        "works",
-    ]
-)
+RESERVED_WORDS = """
+    about accessibility admin api comments corrections
+    corrections-policy digest favicon.ico feeds healthz issues
+    journals media metrics pages people preview
+    privacy readyz robots.txt search series sitemap
+    sitemap.xml static tags topics works
+"""
+RESERVED = frozenset(RESERVED_WORDS.split())
 
 
 @dataclass
