@@ -1,0 +1,128 @@
+"""A real Chromium and a real server. A page that errs, or asks another host, fails its test."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from newsroom import roles
+from tests.browser import chromium
+
+WIDTHS = {"phone": 390, "narrow": 320, "desk": 1280}
+HEIGHT = 900
+PATIENCE = 10_000  # milliseconds until a step that does not happen is a failure
+PASSWORD = "offprint-test"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("No Chromium was found, and CI must run the browser tests.")
+        pytest.skip("No Chromium was found; `make test` brings it where it can.")
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db, settings, tmp_path):
+    """The running site's address, with its roles, and pictures in a folder of their own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    }
+    roles.sync()
+    return live_server.url
+
+
+@pytest.fixture
+def complaints():
+    """What pages complained about during a test; a test that expects one empties the list."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser, site, complaints):
+    """open_page(width="desk", ...) -> a page of a fresh visitor, at the site's address."""
+    contexts = []
+
+    def open_one(width="desk", **options):
+        viewport = {"width": WIDTHS[width], "height": HEIGHT}
+        context = browser.new_context(base_url=site, viewport=viewport, **options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, urlsplit(site).netloc, complaints)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+def listen(page, host, complaints):
+    def console(message):
+        # A refused form answers 4xx on purpose, which the browser's console calls an error.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(f"console: {message.text}")
+
+    def request(asked):
+        address = urlsplit(asked.url)
+        if address.scheme in {"http", "https"} and address.netloc != host:
+            complaints.append(f"asked another host: {asked.url}")
+
+    def response(answer):
+        if answer.status >= 500 or (answer.status == 404 and "/static/" in answer.url):
+            complaints.append(f"{answer.status}: {answer.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("request", request)
+    page.on("response", response)
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """sign_in(user) -> a page on the desk; the user gets the tests' password."""
+
+    def sign_in_as(user, **options):
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        page = open_page(**options)
+        page.goto("/admin/login/?next=/admin/")
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", PASSWORD)
+        page.click("[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    return sign_in_as
+
+
+@pytest.fixture
+def serious_findings():
+    """serious_findings(page) -> what axe finds serious or critical, one line each."""
+
+    def run(page):
+        violations = Axe().run(page).response["violations"]
+        return [
+            f"{found['id']}: {node['html'][:120]}"
+            for found in violations
+            if found["impact"] in {"serious", "critical"}
+            for node in found["nodes"]
+        ]
+
+    return run
