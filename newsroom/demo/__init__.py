@@ -1,0 +1,1 @@
+"""The demo publication, The Offprint: its texts as data, its pictures as code, and the loader."""
