@@ -23,7 +23,7 @@ from core.errors import Refused, Stale
 from core.html import CLEANER_VERSION
 from core.models import User
 from literature.models import Issue, Work
-from literature.pages import parse_pages
+from literature.pages import Pages, PagesError, parse_pages
 from taxonomy.models import Tag
 
 CONTENT_FIELDS = (
@@ -266,8 +266,15 @@ def settle(edition: Edition, *, by: User) -> None:
 
 def _settle_citations(rows: list[Citation], numbers: dict[str, int]) -> None:
     for row in rows:
-        pages = parse_pages(row.pages_raw)
+        pages = _pages(row)
         row.number = numbers[row.key]
-        row.page_first = pages.first or ""
-        row.page_last = pages.last or ""
+        row.page_first = pages.first
+        row.page_last = pages.last
     Citation.objects.bulk_update(rows, ["number", "page_first", "page_last"])
+
+
+def _pages(row: Citation) -> Pages:
+    try:
+        return parse_pages(row.pages_raw)
+    except PagesError as error:
+        raise Refused(str(error), field="citations") from error
