@@ -1,0 +1,68 @@
+"""Readers' comments. Each keeps the counters that hang on it; states are traits."""
+
+from __future__ import annotations
+
+import uuid
+
+import factory
+from django.db.models import F
+from django.utils import timezone
+
+from articles.models import Article
+from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
+from comments.moderation import ancestors
+from comments.states import State
+from comments.text import fingerprint
+from tests.factories.articles import EditionFactory
+
+
+def _live_article() -> Article:
+    return EditionFactory(live=True).article
+
+
+class CommentFactory(factory.django.DjangoModelFactory):
+    """A held comment under a live story; ``parent`` makes it an answer."""
+
+    class Meta:
+        model = Comment
+
+    class Params:
+        approved = factory.Trait(state=State.APPROVED)
+        published = factory.Trait(state=State.PUBLISHED)
+        rejected = factory.Trait(state=State.REJECTED)
+        spam = factory.Trait(state=State.SPAM)
+        withdrawn = factory.Trait(state=State.WITHDRAWN)
+
+    parent = None
+    article = factory.LazyAttribute(
+        lambda made: made.parent.article if made.parent else _live_article()
+    )
+    root_id = factory.LazyAttribute(
+        lambda made: (made.parent.root_id or made.parent.pk) if made.parent else None
+    )
+    depth = factory.LazyAttribute(
+        lambda made: min(made.parent.depth + 1, MAX_DEPTH) if made.parent else 0
+    )
+    state = State.HELD
+    name = factory.Sequence(lambda n: f"Maren Holt {n}")
+    text = factory.Sequence(lambda n: f"I run a stroke unit with {n} beds.")
+    text_hash = factory.LazyAttribute(lambda made: fingerprint(made.text))
+    idempotency_key = factory.LazyFunction(uuid.uuid4)
+    created_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyAttribute(
+        lambda made: made.created_at if made.state in {State.PUBLISHED, State.APPROVED} else None
+    )
+
+    @classmethod
+    def _create(cls, model_class: type[Comment], *args: object, **kwargs: object) -> Comment:
+        comment = super()._create(model_class, *args, **kwargs)
+        above = comment.parent.path[: SEGMENT * comment.depth] if comment.parent else ""
+        comment.path = above + base36(comment.pk)
+        Comment.objects.filter(pk=comment.pk).update(path=comment.path)
+        if comment.is_visible:
+            shown = Article.objects.filter(pk=comment.article_id)
+            shown.update(comment_count=F("comment_count") + 1)
+            above = Comment.objects.filter(pk__in=ancestors(comment))
+            above.update(visible_replies=F("visible_replies") + 1)
+        comment.refresh_from_db()
+        return comment
