@@ -1,0 +1,17 @@
+"""The comments' app config."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from articles.signals import article_withdrawn
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    verbose_name = _("Comments")
+
+    def ready(self) -> None:
+        from comments import jobs as _jobs  # noqa: F401, PLC0415 - app ready: registers the jobs
+        from comments.receivers import close_withdrawn  # noqa: PLC0415 - app ready
+
+        article_withdrawn.connect(close_withdrawn, dispatch_uid="comments.close_withdrawn")

@@ -1,0 +1,35 @@
+"""Whether a story takes comments. Knows the story's switch and nothing of who asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from articles.models import Article, Edition
+from core import audit
+from core.models import User
+
+
+def is_open(article: Article) -> bool:
+    """Whether readers may write under the story."""
+    return article.comments_mode != Article.Comments.CLOSED and not article.is_withdrawn
+
+
+def live_edition(article: Article, *, at: datetime) -> Edition | None:
+    """The edition whose readers are writing, with its story; None while readers see none."""
+    return Edition.objects.live(at).select_related("article").filter(article=article).first()
+
+
+def was_public(article: Article, *, at: datetime) -> bool:
+    """Whether readers have ever seen the story, so that its being here is no secret."""
+    return article.first_published_at is not None and article.first_published_at <= at
+
+
+def close(article: Article, *, by: User | None) -> None:
+    """Take no more comments under a story. What is there stays; doing it twice is harmless."""
+    with transaction.atomic():
+        rows = Article.objects.filter(pk=article.pk).exclude(comments_mode=Article.Comments.CLOSED)
+        if rows.update(comments_mode=Article.Comments.CLOSED):
+            article.comments_mode = Article.Comments.CLOSED
+            audit.record(by, "article.close_comments", article)

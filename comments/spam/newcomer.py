@@ -1,0 +1,26 @@
+"""Has this reader been here before? Said to the moderator, held against nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comments.models import Comment
+from comments.spam.candidate import Candidate, Vote
+from comments.states import State
+
+CODE = "first"
+
+
+def vote(candidate: Candidate) -> Vote | None:
+    if not candidate.email_hmac:
+        return Vote(CODE, {"email": False})
+    known = Comment.objects.filter(email_hmac=candidate.email_hmac, state=State.APPROVED)
+    return None if known.exists() else Vote(CODE, {"email": True})
+
+
+def sentence(facts: dict[str, Any]) -> str:
+    if facts.get("email"):
+        return _("No comment of this e-mail address has been approved yet.")
+    return _("The writer gave no e-mail address.")

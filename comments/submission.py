@@ -1,0 +1,243 @@
+"""From what a reader sent to a comment that is kept: once, and with the reasons to look at it.
+
+The order matters: the answer to a repeated send comes before every limit, so that a slow
+connection is never told off for trying again.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, Byline
+from comments import moderation, opening, permissions, spam
+from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
+from comments.privacy import email_hmac
+from comments.spam.candidate import Candidate
+from comments.spam.rate import wait
+from comments.states import END, START, State, Who
+from comments.text import fingerprint
+from comments.tokens import Token
+from core.errors import Refused
+from core.models import User
+
+REPEAT_WINDOW = timedelta(hours=24)
+_KEYS = uuid.UUID("6f0a3bde-2b0c-4a57-9f43-6b5d8f1f6f5e")
+
+
+class Result(StrEnum):
+    """What became of a comment that was sent."""
+
+    HELD = "held"
+    PUBLISHED = "published"
+    REPEATED = "repeated"
+
+
+class Closed(Refused):
+    """The story takes no comments."""
+
+
+class ParentGone(Refused):
+    """The comment that is answered is not there for readers, or stands under another story."""
+
+
+class TooFast(Refused):
+    """Too many comments from one network; ``seconds`` to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(_waiting_sentence(seconds))
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader typed, normalised and valid, with what the form carried."""
+
+    name: str
+    text: str
+    token: Token
+    email: str = ""
+    parent_id: int | None = None
+    trap: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent it, as far as we want to know: a hash of the network, an account of ours or none."""
+
+    network_hmac: str = ""
+    user: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The comment and what became of it."""
+
+    comment: Comment
+    result: Result
+
+
+def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> Submission:
+    """Keep a comment under ``article`` and say what became of it.
+
+    The same form with the same words gives the first comment again, also from eight sends at
+    once. Raises ``Closed``, ``ParentGone`` or ``TooFast``, each with a sentence for the writer.
+    Only a moderator's own comment is published unread; everything else waits in the queue.
+    """
+    key = _key(article, draft)
+    if first := _sent_before(article, draft, key=key, sender=sender, at=at):
+        return Submission(first, Result.REPEATED)
+    if not opening.is_open(article):
+        raise Closed(_("Comments on this story are closed. Your text is kept below."))
+    parent = _parent(article, draft.parent_id)
+    if not sender.user and (seconds := wait(sender.network_hmac, at=at)):
+        raise TooFast(seconds)
+    comment = _new(article, draft, parent=parent, key=key, sender=sender, at=at)
+    try:
+        with transaction.atomic():
+            insert(comment, parent)
+            return _route(comment, at=at)
+    except IntegrityError:
+        first = Comment.objects.filter(article=article, idempotency_key=key).first()
+        if first is None:
+            raise
+        return Submission(first, Result.REPEATED)
+
+
+def _key(article: Article, draft: Draft) -> uuid.UUID:
+    """The same for the same words from the same form.
+
+    A stored page hands one form to many readers, so the form's own key is not enough.
+    """
+    parts = [draft.token.key, str(article.pk), str(draft.parent_id), draft.name, draft.text]
+    return uuid.uuid5(_KEYS, "\0".join(parts))
+
+
+def _sent_before(
+    article: Article, draft: Draft, *, key: uuid.UUID, sender: Sender, at: datetime
+) -> Comment | None:
+    rows = Comment.objects.filter(article=article)
+    if first := rows.filter(idempotency_key=key).first():
+        return first
+    same_writer = Q(name=draft.name)
+    address = email_hmac(draft.email)
+    same_writer &= Q(email_hmac=address) if address else Q(network_hmac=sender.network_hmac)
+    same = rows.filter(
+        same_writer,
+        text_hash=fingerprint(draft.text),
+        parent_id=draft.parent_id,
+        created_at__gt=at - REPEAT_WINDOW,
+    )
+    return same.exclude(state__in=[State.WITHDRAWN, END]).order_by("pk").first()
+
+
+def _parent(article: Article, parent_id: int | None) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = Comment.objects.visible().filter(article=article, pk=parent_id).first()
+    if parent is None:
+        raise ParentGone(
+            _("The comment you answer is not on the page any more. You can send yours on its own."),
+            field="parent",
+        )
+    return parent
+
+
+def _new(
+    article: Article,
+    draft: Draft,
+    *,
+    parent: Comment | None,
+    key: uuid.UUID,
+    sender: Sender,
+    at: datetime,
+) -> Comment:
+    user = sender.user if sender.user and permissions.speaks_for_newsroom(sender.user) else None
+    comment = Comment(
+        article=article,
+        parent=parent,
+        root_id=(parent.root_id or parent.pk) if parent else None,
+        depth=min(parent.depth + 1, MAX_DEPTH) if parent else 0,
+        state=START,
+        user=user,
+        badge=_badge(article, user),
+        name=str(user) if user else draft.name,
+        email=draft.email,
+        email_hmac=email_hmac(draft.email),
+        network_hmac=sender.network_hmac,
+        text=draft.text,
+        text_hash=fingerprint(draft.text),
+        idempotency_key=key,
+        created_at=at,
+    )
+    comment.reasons = [vote.as_json() for vote in spam.votes(_candidate(comment, draft))]
+    return comment
+
+
+def _candidate(comment: Comment, draft: Draft) -> Candidate:
+    return Candidate(
+        article_id=comment.article_id,
+        name=comment.name,
+        text=comment.text,
+        text_hash=comment.text_hash,
+        email_hmac=comment.email_hmac,
+        network_hmac=comment.network_hmac,
+        token=draft.token,
+        trap=draft.trap,
+        at=comment.created_at,
+    )
+
+
+def _badge(article: Article, user: User | None) -> str:
+    if user is None:
+        return Comment.Badge.NONE
+    named = Byline.objects.filter(
+        edition__article=article, edition__live_from__isnull=False, person__user=user
+    )
+    return Comment.Badge.AUTHOR if named.exists() else Comment.Badge.NEWSROOM
+
+
+def insert(comment: Comment, parent: Comment | None) -> None:
+    """Save it, then give it its path, which holds its own number. At the deepest level an answer
+    stands beside the comment it answers."""
+    comment.save(force_insert=True)
+    above = parent.path[: SEGMENT * comment.depth] if parent else ""
+    comment.path = above + base36(comment.pk)
+    Comment.objects.filter(pk=comment.pk).update(path=comment.path)
+
+
+def _route(comment: Comment, *, at: datetime) -> Submission:
+    version = comment.version
+    if comment.user is not None:
+        moderation.decide(
+            comment, State.APPROVED, by=comment.user, who=Who.STAFF, version=version, at=at
+        )
+        return Submission(comment, Result.PUBLISHED)
+    moderation.decide(comment, State.HELD, by=None, version=version, at=at)
+    return Submission(comment, Result.HELD)
+
+
+def _waiting_sentence(seconds: int) -> str:
+    if seconds < 60:
+        kept = ngettext(
+            "Wait %d second and send it again. Your text is kept below.",
+            "Wait %d seconds and send it again. Your text is kept below.",
+            seconds,
+        )
+        return kept % seconds
+    minutes = -(-seconds // 60)
+    kept = ngettext(
+        "Many comments came from your network. Wait %d minute and send it again."
+        " Your text is kept below.",
+        "Many comments came from your network. Wait %d minutes and send it again."
+        " Your text is kept below.",
+        minutes,
+    )
+    return kept % minutes
