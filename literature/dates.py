@@ -104,7 +104,8 @@ class PartialDate:
 
     @classmethod
     def _from_parts(cls, parts: list[Any]) -> PartialDate:
-        return cls(*[int(part) for part in parts[:3] if part not in (None, "")])
+        known = [int(part) for part in parts[:3] if part not in (None, "")] + [None, None]
+        return cls(year=known[0] or 0, month=known[1], day=known[2])
 
     @classmethod
     def _parse_one(cls, text: str) -> PartialDate:
@@ -118,7 +119,6 @@ class PartialDate:
         return cls(year, month, int(found["day"]) if found["day"] else None, circa=circa)
 
     def __str__(self) -> str:
-        """The stored form."""
         text = f"{self.year:04d}"
         if self.season:
             text += f"-{SEASON_CODE + self.season}"
@@ -189,12 +189,18 @@ def _read_words(text: str) -> PartialDate:
     parts = [_parts_of(half, text) for half in halves]
     if len(parts) == 2:
         parts = _share(*parts)
-    dates = [PartialDate(**part) for part in parts if "year" in part]
+    dates = [_date_of(part) for part in parts if "year" in part]
     if not dates or len(dates) != len(parts):
         raise DateError(
             _("“%(date)s” has no year. Write 2026, 2026-01 or 2026-01-29.") % {"date": text}
         )
     return replace(dates[0], circa=bool(circa), end=dates[1] if len(dates) > 1 else None)
+
+
+def _date_of(parts: dict[str, int]) -> PartialDate:
+    return PartialDate(
+        parts["year"], parts.get("month"), parts.get("day"), season=parts.get("season")
+    )
 
 
 def _parts_of(words: list[str], text: str) -> dict[str, int]:

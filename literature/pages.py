@@ -114,8 +114,8 @@ def parse_pages(raw: str, *, article_number: bool = False) -> Pages:
     tail = TAIL.search(text)
     body = text[: tail.start()] if tail else text
     pieces = [piece for piece in re.split(r"\s*[,;&]\s*|\s+and\s+", body) if piece]
-    segments = [_segment(piece) for piece in pieces]
-    if not segments or any(segment is None for segment in segments):
+    segments = [segment for piece in pieces if (segment := _segment(piece))]
+    if not segments or len(segments) < len(pieces):
         return Pages("unparsed", raw=text)
     if len(segments) == 1 and not tail:
         kind, first, last = segments[0]

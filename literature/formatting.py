@@ -1,0 +1,63 @@
+"""Writes a reference: CSL-JSON and a style in, runs of text with emphasis out. Knows no HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from literature.runs import Run, plain
+from literature.styles import ama, apa, chicago, nature, nejm, nlm
+from literature.styles.source import Source
+
+DEFAULT_STYLE = "ama"
+
+
+@dataclass(frozen=True)
+class Style:
+    """A reference style: its name, and how it writes a work and a whole issue."""
+
+    name: str
+    work: Callable[[Source], list[Run]]
+    issue: Callable[[Source], list[Run]]
+
+
+STYLES = {
+    "ama": Style("AMA 11", ama.work, ama.issue),
+    "nlm": Style("NLM (ICMJE)", nlm.work, nlm.issue),
+    "apa": Style("APA 7", apa.work, apa.issue),
+    "chicago": Style("Chicago 18 author-date", chicago.work, chicago.issue),
+    "nature": Style("Nature", nature.work, nature.issue),
+    "nejm": Style("NEJM", nejm.work, nejm.issue),
+}
+
+
+def format_work(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> list[Run]:
+    """Write the reference of one work. Raises KeyError for a style that is not in STYLES."""
+    return STYLES[style].work(Source.from_csl(csl))
+
+
+def format_issue(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> list[Run]:
+    """Write a reference to a whole issue, or to a run of its pages.
+
+    No published style has a rule for an issue without a title; these are the house's forms.
+    """
+    return STYLES[style].issue(Source.from_csl(csl))
+
+
+def plain_reference(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> str:
+    """The reference of a work without any emphasis."""
+    return plain(format_work(csl, style))
+
+
+def issue_in_words(csl: dict[str, Any]) -> str:
+    """An issue as running text names it: Journal (Volume 394, Issue 7, pages 625-728)."""
+    source = Source.from_csl(csl)
+    pages = source.pages.full()
+    parts = [
+        f"Volume {source.volume}" if source.volume else "",
+        f"Issue {source.label.written()}" if source.label.written() else "",
+        source.year if not source.volume else "",
+        f"pages {pages}" if pages else "",
+    ]
+    return f"{source.journal} ({', '.join(filter(None, parts))})"
