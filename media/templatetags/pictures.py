@@ -1,0 +1,48 @@
+"""The picture tag: a picture of the library in one of the named sizes, without a query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from media.models import Image
+from media.presets import PRESETS
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/_picture.html")
+def picture(
+    image: Image,
+    preset: str,
+    *,
+    sizes: str = "100vw",
+    loading: str = "lazy",
+    priority: str = "",
+    css_class: str = "",
+    alt: str | None = None,
+) -> dict[str, Any]:
+    """``{% picture image "lead" sizes="(min-width: 60rem) 52rem, 100vw" loading="eager" %}``.
+
+    ``priority="high"`` is for the one picture a page opens with. ``alt`` replaces the picture's
+    own description where the words beside it already say what it shows (``alt=""``).
+    """
+    if preset not in PRESETS:
+        message = f"There is no preset {preset!r}; there are {', '.join(PRESETS)}."
+        raise template.TemplateSyntaxError(message)
+    jpeg = image.sizes_of(preset, "jpeg")
+    return {
+        "largest": jpeg[-1] if jpeg else _original(image),
+        "jpeg": jpeg,
+        "webp": image.sizes_of(preset, "webp"),
+        "sizes": sizes,
+        "loading": loading,
+        "priority": priority,
+        "css_class": css_class,
+        "alt": image.alt if alt is None else alt,
+    }
+
+
+def _original(image: Image) -> dict[str, Any]:
+    return {"url": image.file.url, "width": image.width, "height": image.height}

@@ -1,0 +1,104 @@
+"""The sizes made of a picture, and the list of them kept on it."""
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
+
+from media import renditions
+from media.models import Rendition
+from media.uploads import add_image
+from tests.factories.media import drawing, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def added(picture=None, **fields):
+    file = upload(picture or drawing((900, 600)), "PNG")
+    return add_image(file, title="Retina", alt="Vessels", by=None, **fields)
+
+
+def opened(path):
+    with default_storage.open(path) as file:
+        picture = Pillow.open(file)
+        picture.load()
+        return picture
+
+
+def test_sizes_are_made_in_both_formats_and_never_larger():
+    image = added()
+
+    made = {(entry["preset"], entry["format"], entry["width"]) for entry in image.renditions_index}
+
+    assert made == {
+        *(("lead", format, width) for format in ("jpeg", "webp") for width in (480, 900)),
+        *(("card", format, width) for format in ("jpeg", "webp") for width in (360, 720, 900)),
+        *(("thumb", format, width) for format in ("jpeg", "webp") for width in (160, 320)),
+        ("share", "jpeg", 900),
+    }
+
+
+def test_list_on_the_picture_tells_of_the_files():
+    image = added()
+
+    for entry in image.renditions_index:
+        picture = opened(entry["path"])
+        assert (picture.format.lower(), *picture.size) == (
+            entry["format"],
+            entry["width"],
+            entry["height"],
+        )
+        assert default_storage.size(entry["path"]) == entry["bytes"]
+
+
+def test_list_and_rows_say_the_same():
+    image = added()
+
+    rows = Rendition.objects.filter(image=image).values(
+        "preset", "format", "width", "height", "path", "bytes"
+    )
+
+    assert sorted(rows, key=str) == sorted(image.renditions_index, key=str)
+
+
+def test_crop_shows_the_focal_point():
+    picture = Pillow.new("RGB", (600, 200), "black")
+    picture.paste("white", (400, 0, 600, 200))
+
+    image = added(picture, focal=(100, 50))
+
+    thumb = image.sizes_of("thumb", "jpeg")[0]
+    assert opened(thumb["path"]).convert("L").getextrema()[0] > 200
+
+
+def test_moved_focal_point_gives_crops_another_address():
+    image = added(focal=(50, 50))
+    before = {entry["path"] for entry in image.renditions_index}
+    image.focal_x = 0
+
+    renditions.make(image)
+
+    changed = {entry["path"] for entry in image.renditions_index} - before
+    assert {path.split("/")[-1].split("-")[0] for path in changed} == {"card", "thumb", "share"}
+    assert Rendition.objects.count() == len(image.renditions_index)
+
+
+def test_transparent_parts_become_paper():
+    image = added(Pillow.new("RGBA", (300, 300), (0, 0, 0, 0)))
+
+    assert opened(image.sizes_of("thumb", "jpeg")[0]["path"]).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_picture_one_pixel_high_gets_its_sizes():
+    image = added(Pillow.new("RGB", (3000, 1), "white"))
+
+    assert image.renditions_index[0]["height"] == 1
+
+
+def test_making_sizes_twice_changes_nothing():
+    image = added()
+    before = list(image.renditions_index)
+
+    renditions.make(image)
+
+    assert image.renditions_index == before
+    assert Rendition.objects.count() == len(before)
