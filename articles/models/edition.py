@@ -42,6 +42,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """One version of a story. Once it has a place in time it is never changed again."""
 
+    # Pictures stand in this text too; media.usage looks there before one is deleted.
+    picture_text_fields = ("body_source",)
+
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_REVIEW = "in_review", _("In review")
