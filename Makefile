@@ -44,7 +44,8 @@ check: $(DEV) ## Style, types, templates, migrations, architecture
 		SECRET_KEY=checks-need-a-long-key-0123456789-abcdefghijklmnopqrstuvwxyz \
 		$(PY) manage.py check --deploy --fail-level WARNING
 	$(CLEAN_ENV) $(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest -q tests/test_architecture.py tests/test_templates.py tests/test_env_example.py
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_templates.py \
+		tests/test_stylesheets.py tests/test_env_example.py
 
 fmt: $(DEV) ## Put code and templates into the house's form
 	$(PY) -m ruff check --fix .

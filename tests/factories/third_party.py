@@ -1,0 +1,28 @@
+"""Rows of Django and of libraries that the desk lists."""
+
+from __future__ import annotations
+
+import uuid
+
+import factory
+from django.contrib.auth.models import Group
+from django_tasks_db.models import DBTaskResult
+
+
+class GroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence(lambda n: f"Group {n}")
+
+
+class DBTaskResultFactory(factory.django.DjangoModelFactory):
+    """A job in the queue."""
+
+    class Meta:
+        model = DBTaskResult
+
+    id = factory.LazyFunction(uuid.uuid4)
+    args_kwargs = factory.LazyFunction(lambda: {"args": [], "kwargs": {}})
+    task_path = "media.jobs.make_renditions"
+    backend_name = "default"
