@@ -29,12 +29,6 @@ class Section(TreeNode):
         verbose_name_plural = _("sections")
         ordering = ["position", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["parent", "slug"],
-                name="section_slug_once_per_parent",
-                nulls_distinct=False,
-                violation_error_message=_("A section with this address word is already here."),
-            ),
             models.CheckConstraint(condition=~Q(slug=""), name="section_has_slug"),
         ]
 

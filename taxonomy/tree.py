@@ -102,7 +102,7 @@ def path_of(section: Section) -> str:
 
 
 def check_address(section: Section) -> None:
-    """Refuse an address that belongs to another page, and a parent that stands below."""
+    """Refuse an address that belongs to another page or section, and a parent that stands below."""
     if section.parent_id is None and section.slug in RESERVED:
         raise Refused(_("This address word belongs to another page of the site."), field="slug")
     parent = section.parent
@@ -110,6 +110,8 @@ def check_address(section: Section) -> None:
         if section.pk is not None and parent.pk == section.pk:
             raise Refused(_("A section cannot stand below itself."), field="parent")
         parent = parent.parent
+    if Section.objects.filter(path=path_of(section)).exclude(pk=section.pk).exists():
+        raise Refused(_("A section with this address word is already here."), field="slug")
 
 
 def save_section(section: Section, *, by: User | None) -> Section:
