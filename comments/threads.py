@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -105,14 +105,17 @@ def entry(comment: Comment) -> Entry:
 
 
 def _listed(rows: CommentQuerySet) -> CommentQuerySet:
-    visible = [state.value for state in VISIBLE]
     return (
         rows.filter(listed=True)
         .only(*_COLUMNS)
-        .annotate(
-            shown_name=Case(When(state__in=visible, then=F("name")), default=Value("")),
-            shown_text=Case(When(state__in=visible, then=F("text")), default=Value("")),
-        )
+        .annotate(shown_name=_if_visible("name"), shown_text=_if_visible("text"))
+    )
+
+
+def _if_visible(column: str) -> Case:
+    visible = [state.value for state in VISIBLE]
+    return Case(
+        When(state__in=visible, then=F(column)), default=Value(""), output_field=TextField()
     )
 
 

@@ -1,0 +1,131 @@
+"""The comment form: what is asked, what is wrong in words, and what a template needs to set it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.models import Article
+from comments import opening, tokens
+from comments.text import normalised, one_line
+from comments.threads import Entry
+from core.text import visible_characters
+
+NAME_LENGTH = 80
+_NO_PARENT = -1  # no row has this number: what cannot be read as a number answers nothing
+_WHOLE_ADDRESS = gettext_lazy("Write the whole address, as in name@example.org.")
+
+
+class _Line(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return one_line(str(value or ""))
+
+
+class _Text(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return normalised(str(value or ""))
+
+
+class _Number(forms.CharField):
+    """The number of the comment that is answered; None when none is."""
+
+    def clean(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        is_number = text.isascii() and text.isdigit() and len(text) <= 18
+        return int(text) if is_number else _NO_PARENT
+
+
+class CommentForm(forms.Form):
+    """A reader's comment. Lengths are counted after normalisation; nothing is cut."""
+
+    name = _Line(error_messages={"required": gettext_lazy("Write the name to show.")})
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _WHOLE_ADDRESS,
+            "max_length": gettext_lazy("An e-mail address has at most 254 characters."),
+        },
+    )
+    text = _Text(error_messages={"required": gettext_lazy("Write your comment.")})
+    parent = _Number(required=False)
+    token = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="comment-%s")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not visible_characters(name):
+            raise ValidationError(_("The name has no visible characters. Write the name to show."))
+        _check_length(
+            name,
+            NAME_LENGTH,
+            ngettext(
+                "A name has at most %(most)d character.",
+                "A name has at most %(most)d characters. This one has %(length)s.",
+                NAME_LENGTH,
+            ),
+        )
+        return name
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not visible_characters(text):
+            raise ValidationError(_("The comment has no visible characters. Write some words."))
+        _check_length(
+            text,
+            settings.COMMENT_MAX_LENGTH,
+            ngettext(
+                "A comment has at most %(most)d character.",
+                "A comment has at most %(most)d characters. This one has %(length)d."
+                " Shorten it, or send it in parts.",
+                settings.COMMENT_MAX_LENGTH,
+            ),
+        )
+        return text
+
+    @property
+    def trap(self) -> str:
+        """What stands in the field that people do not see."""
+        return str(self.data.get(tokens.trap_name(str(self.data.get("token", ""))), ""))
+
+    @property
+    def typed(self) -> str:
+        """The text as it was typed, whatever was wrong with it."""
+        return str(self["text"].value() or "")
+
+
+def form_context(
+    article: Article,
+    *,
+    at: datetime,
+    form: CommentForm | None = None,
+    parent: Entry | None = None,
+) -> dict[str, Any]:
+    """What ``comments/_form.html`` expects, with a token of its own."""
+    token = tokens.issue(article.pk, at=at)
+    return {
+        "article": article,
+        "form": form or CommentForm(),
+        "parent": parent,
+        "token": token,
+        "trap": tokens.trap_name(token),
+        "is_open": opening.is_open(article),
+        "address_days": settings.COMMENT_ADDRESS_DAYS,
+        "max_length": settings.COMMENT_MAX_LENGTH,
+    }
+
+
+def _check_length(text: str, most: int, sentence: str) -> None:
+    if len(text) > most:
+        raise ValidationError(sentence % {"most": most, "length": len(text)})

@@ -1,0 +1,21 @@
+"""Puts a story's comments and their form into its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from articles.models import Article
+from comments import threads
+from comments.forms import form_context
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/_comments.html")
+def comment_thread(article: Article) -> dict[str, Any]:
+    """The comments under a story and the form; two queries at most."""
+    context = form_context(article, at=timezone.now())
+    return context | {"thread": threads.load(article)}

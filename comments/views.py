@@ -1,0 +1,259 @@
+"""The reader's doors: the comments of a story, sending one, answering one, and what became of it.
+
+The pages set no cookie. A form is therefore not protected by a cookie's twin but by what the
+browser says about where it was sent from.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article, Edition
+from comments import opening, threads, tokens
+from comments.forms import CommentForm, form_context
+from comments.models import SEGMENT, Comment
+from comments.origin import is_cross_site, is_same_origin, without_cookie
+from comments.privacy import network_hmac
+from comments.submission import Closed, Draft, ParentGone, Sender, Submission, TooFast, submit
+from comments.threads import THREADS
+from core.errors import Refused
+from core.models import User
+
+_UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, BadRequest)
+_STATUS: dict[type[Refused], int] = {Closed: 403, ParentGone: 409, TooFast: 429}
+
+
+@without_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The comments of a story on a page of their own; by POST, a new one."""
+    at = timezone.now()
+    article = _article(article_id)
+    edition = opening.live_edition(article, at=at)
+    if request.method == "POST":
+        return _receive(request, article, edition, at=at)
+    if edition is None:
+        raise Http404
+    thread = threads.load(article, after=_after(request))
+    context = form_context(article, at=at) | {"thread": thread}
+    return _page(request, edition, context)
+
+
+@require_safe
+def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse:
+    """The form for an answer, under the comment that is answered."""
+    at = timezone.now()
+    article = _article(article_id)
+    edition = opening.live_edition(article, at=at)
+    if edition is None:
+        raise Http404
+    parent = Comment.objects.visible().filter(article=article, pk=parent_id).first()
+    if parent is None:
+        gone = _("That comment is not on the page any more. You can write one of your own.")
+        context = form_context(article, at=at) | {"refusal": gone}
+        return _page(request, edition, context, status=404)
+    return _page(request, edition, form_context(article, at=at, parent=threads.entry(parent)))
+
+
+@require_safe
+def received(request: HttpRequest, word: str) -> HttpResponse:
+    """What became of a comment that was sent; for a quarter of an hour with its words."""
+    at = timezone.now()
+    found = tokens.read_receipt(word, at=at)
+    if found is None:
+        raise Http404
+    comment_id, is_fresh = found
+    comment = get_object_or_404(Comment.objects.select_related("article"), pk=comment_id)
+    edition = opening.live_edition(comment.article, at=at)
+    has_text = is_fresh and bool(comment.text)
+    context = {
+        "comment": comment,
+        "entry": threads.entry(comment) if has_text else None,
+        "edition": edition,
+        "is_waiting": comment.state in {"held", "checking", "unconfirmed"},
+    }
+    return _private(render(request, "comments/received.html", context))
+
+
+@require_safe
+def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """The lasting address of a comment: leads to it in the page it stands on."""
+    comment = get_object_or_404(Comment.objects.visible().select_related("article"), pk=comment_id)
+    edition = opening.live_edition(comment.article, at=timezone.now())
+    if edition is None:
+        raise Http404
+    return redirect(f"{_page_of(comment, edition)}#{comment.anchor}")
+
+
+def _article(article_id: int) -> Article:
+    rows = Article.objects.all()  # past the gate: readers are shown live_edition() or nothing
+    return get_object_or_404(rows, pk=article_id)
+
+
+def _page_of(comment: Comment, edition: Edition) -> str:
+    """The story, or one of the pages of further comments."""
+    before = Comment.objects.filter(
+        article=edition.article, depth=0, listed=True, pinned=False, path__lt=comment.path[:SEGMENT]
+    ).order_by("-path")
+    paths = list(before.values_list("path", flat=True)[:THREADS])
+    if len(paths) < THREADS:
+        return edition.get_absolute_url()
+    return f"{reverse('comments:submit', args=[edition.article_id])}?after={paths[0]}"
+
+
+def _receive(
+    request: HttpRequest, article: Article, edition: Edition | None, *, at: datetime
+) -> HttpResponse:
+    if edition is None and not opening.was_public(article, at=at):
+        raise Http404
+    try:
+        form = CommentForm(request.POST)
+    except _UNREADABLE:
+        return _too_large(request, article, edition, at=at)
+    if is_cross_site(request):
+        words = _("This came from another site. If the words are yours, send them from here.")
+        return _again(request, edition, article, form, at=at, refusal=words, status=403)
+    if edition is None or not opening.is_open(article):
+        return _closed(request, edition, article, form, at=at)
+    if not form.is_valid():
+        return _again(request, edition, article, form, at=at, status=422)
+    try:
+        submission = submit(article, _draft(form, article, at), sender=_sender(request, at), at=at)
+    except Refused as refused:
+        return _refused(request, edition, article, form, refused, at=at)
+    return _received(submission, at=at)
+
+
+def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
+    data = form.cleaned_data
+    return Draft(
+        name=data["name"],
+        email=data["email"],
+        text=data["text"],
+        parent_id=data["parent"],
+        token=tokens.read(data["token"], article.pk, at=at),
+        trap=form.trap,
+    )
+
+
+def _sender(request: HttpRequest, at: datetime) -> Sender:
+    user = request.user if is_same_origin(request) else None
+    return Sender(
+        network_hmac=network_hmac(_address(request), at=at),
+        user=user if isinstance(user, User) else None,
+    )
+
+
+def _received(submission: Submission, *, at: datetime) -> HttpResponse:
+    word = tokens.receipt(submission.comment.pk, at=at)
+    answer = HttpResponseRedirect(reverse("comments:received", args=[word]), status=303)
+    return _private(answer)
+
+
+def _refused(
+    request: HttpRequest,
+    edition: Edition,
+    article: Article,
+    form: CommentForm,
+    refused: Refused,
+    *,
+    at: datetime,
+) -> HttpResponse:
+    if isinstance(refused, Closed):
+        return _closed(request, edition, article, form, at=at)
+    if isinstance(refused, ParentGone):
+        form = CommentForm(_without_parent(form))
+    status = _STATUS.get(type(refused), 409)
+    answer = _again(request, edition, article, form, at=at, refusal=refused.message, status=status)
+    if isinstance(refused, TooFast):
+        answer["Retry-After"] = str(refused.seconds)
+    return answer
+
+
+def _without_parent(form: CommentForm) -> QueryDict:
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data["parent"] = ""
+    return data
+
+
+def _again(
+    request: HttpRequest,
+    edition: Edition | None,
+    article: Article,
+    form: CommentForm,
+    *,
+    at: datetime,
+    status: int,
+    refusal: str = "",
+) -> HttpResponse:
+    """The form once more with everything that was typed, and with a token of its own."""
+    form.full_clean()
+    parent_id = form.cleaned_data.get("parent")
+    parent = Comment.objects.visible().filter(article=article, pk=parent_id or 0).first()
+    context = form_context(
+        article, at=at, form=form, parent=threads.entry(parent) if parent else None
+    )
+    return _page(request, edition, context | {"refusal": refusal}, status=status)
+
+
+def _closed(
+    request: HttpRequest,
+    edition: Edition | None,
+    article: Article,
+    form: CommentForm,
+    *,
+    at: datetime,
+) -> HttpResponse:
+    context = form_context(article, at=at, form=form) | {"is_open": False}
+    return _page(request, edition, context, status=403)
+
+
+def _too_large(
+    request: HttpRequest, article: Article, edition: Edition | None, *, at: datetime
+) -> HttpResponse:
+    words = _(
+        "What was sent is too large to read. Nothing was kept here; your browser still has it"
+        " on the page before. A comment has at most %d characters."
+    )
+    context = form_context(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
+    return _page(request, edition, context, status=413)
+
+
+def _page(
+    request: HttpRequest, edition: Edition | None, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page around the form. Without an edition it names no headline."""
+    whole = {"edition": edition, **context}
+    return _private(render(request, "comments/form_page.html", whole, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _after(request: HttpRequest) -> str:
+    after = request.GET.get("after", "")
+    is_path = after.isascii() and after.isalnum() and len(after) == SEGMENT
+    return after.lower() if is_path else ""
+
+
+def _address(request: HttpRequest) -> str:
+    """The reader's network address. Behind our own proxy it is the last one that proxy noted."""
+    noted = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and noted:
+        return noted.rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
