@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
+from literature.csl import issue_csl
+from literature.models import Issue
 from literature.runs import Run, plain
 from literature.styles import ama, apa, chicago, nature, nejm, nlm
 from literature.styles.source import Source
-
-DEFAULT_STYLE = "ama"
 
 
 @dataclass(frozen=True)
@@ -32,27 +34,31 @@ STYLES = {
 }
 
 
-def format_work(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> list[Run]:
-    """Write the reference of one work. Raises KeyError for a style that is not in STYLES."""
-    return STYLES[style].work(Source.from_csl(csl))
+def format_work(csl: dict[str, Any], style: str = "") -> list[Run]:
+    """Write the reference of one work in a style of STYLES, by default the site's.
+
+    Raises KeyError for a style that is not there.
+    """
+    return STYLES[style or settings.REFERENCE_STYLE].work(Source.from_csl(csl))
 
 
-def format_issue(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> list[Run]:
+def format_issue(issue: Issue, style: str = "", *, pages: str = "") -> list[Run]:
     """Write a reference to a whole issue, or to a run of its pages.
 
     No published style has a rule for an issue without a title; these are the house's forms.
     """
-    return STYLES[style].issue(Source.from_csl(csl))
+    source = Source.from_csl(issue_csl(issue, pages=pages))
+    return STYLES[style or settings.REFERENCE_STYLE].issue(source)
 
 
-def plain_reference(csl: dict[str, Any], style: str = DEFAULT_STYLE) -> str:
+def plain_reference(csl: dict[str, Any], style: str = "") -> str:
     """The reference of a work without any emphasis."""
     return plain(format_work(csl, style))
 
 
-def issue_in_words(csl: dict[str, Any]) -> str:
+def issue_in_words(issue: Issue, *, pages: str = "") -> str:
     """An issue as running text names it: Journal (Volume 394, Issue 7, pages 625-728)."""
-    source = Source.from_csl(csl)
+    source = Source.from_csl(issue_csl(issue, pages=pages))
     pages = source.pages.full()
     parts = [
         f"Volume {source.volume}" if source.volume else "",

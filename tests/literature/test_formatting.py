@@ -12,6 +12,7 @@ from literature.formatting import (
     issue_in_words,
     plain_reference,
 )
+from literature.models import Issue, Journal
 from literature.runs import plain
 
 DATA = Path(__file__).parent.parent / "data" / "literature" / "references.json"
@@ -52,13 +53,13 @@ NEJM = {
     "container-title": "New England Journal of Medicine",
     "container-title-short": "N Engl J Med",
 }
-ISSUE = {
-    **NEJM,
-    "volume": "394",
-    "issue": "7",
-    "page": "625-728",
-    "issued": {"date-parts": [[2026, 2, 12]]},
-}
+ISSUE = Issue(
+    journal=Journal(title=NEJM["container-title"], abbr_nlm=NEJM["container-title-short"]),
+    volume="394",
+    issue_label="7",
+    year=2026,
+    cover_date="2026-02-12",
+)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +74,26 @@ ISSUE = {
     ],
 )
 def test_whole_issue_written(style, expected):
-    assert marked(format_issue(ISSUE, style)) == expected
+    assert marked(format_issue(ISSUE, style, pages="625-728")) == expected
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_issue_known_by_its_year_alone_written(style):
+    issue = Issue(journal=Journal(title="Outlook"), year=2002)
+
+    assert "None" not in plain(format_issue(issue, style))
+    assert "2002" in plain(format_issue(issue, style))
+
+
+def test_reference_is_written_in_the_style_of_the_site(settings):
+    settings.REFERENCE_STYLE = "nature"
+
+    assert plain(format_issue(ISSUE)) == "N. Engl. J. Med. 394 (7) (2026)."
 
 
 def test_issue_named_in_running_text():
     assert (
-        issue_in_words(ISSUE)
+        issue_in_words(ISSUE, pages="625-728")
         == "New England Journal of Medicine (Volume 394, Issue 7, pages 625-728)"
     )
 
@@ -212,7 +227,6 @@ def test_work_without_author_begins_with_its_title(style, opening):
 )
 def test_thin_record_is_written_without_none(style, csl):
     assert "None" not in plain(format_work(csl, style))
-    assert "None" not in plain(format_issue(csl, style))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""Who may change the library: plain yes or no, asked by admin, views and templates alike."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from core.models import User
+
+Person = User | AnonymousUser
+
+
+def _holds(user: Person, right: str) -> bool:
+    return bool(user.is_active and user.has_perm(f"literature.{right}"))
+
+
+def may_add_work(user: Person) -> bool:
+    """Whether the person may add a work that a story cites."""
+    return _holds(user, "add_work")
+
+
+def may_edit_work(user: Person) -> bool:
+    """Whether the person may change a work, which changes the references of stories."""
+    return _holds(user, "change_work")
+
+
+def may_edit_journal(user: Person) -> bool:
+    """Whether the person may change journals and their issues."""
+    return _holds(user, "change_journal") and _holds(user, "change_issue")
+
+
+def may_confirm_notice(user: Person) -> bool:
+    """Whether the person may say that a notice of retraction concerns a work."""
+    return may_edit_work(user)

@@ -1,0 +1,124 @@
+"""Keeps works: one row for one paper, with its reference data in step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import audit
+from core.errors import Refused, Stale
+from core.models import User
+from literature.cleaning import clean_contributor, clean_work
+from literature.csl import label_of, work_csl
+from literature.issues import find_or_create_issue
+from literature.models import Contributor, Issue, Work
+
+# Columns a person fills in; the log names those that changed.
+STATED = (
+    *("kind", "title", "subtitle", "language", "journal_id", "volume", "issue_label"),
+    *("pages_raw", "article_number", "publisher", "published_print", "published_online", "posted"),
+    *("doi_display", "pmid", "pmcid", "arxiv_id", "url", "review_status", "study_design"),
+    *("study_note", "subject", "subject_note", "sample_size", "sample_note", "funding"),
+    *("interests", "status", "status_date", "notice_doi", "notice_url"),
+)
+IDENTIFIERS = {
+    "doi": ("doi_display", gettext_lazy("DOI")),
+    "pmid": ("pmid", gettext_lazy("PMID")),
+    "pmcid": ("pmcid", gettext_lazy("PMCID")),
+    "arxiv_id": ("arxiv_id", gettext_lazy("arXiv number")),
+}
+
+
+def save_work(
+    work: Work, *, contributors: Sequence[Contributor] | None = None, by: User | None
+) -> Work:
+    """Write a work with everything that follows from it, and log it.
+
+    Cleans the title, normalises identifiers and dates, reads the pages, finds or adds the issue,
+    replaces the contributors when they are given (unsaved rows, in order), and keeps the CSL-JSON
+    in step. ``work.version`` must be the version that was read. Raises Refused with the field for
+    what cannot be kept, and Stale when somebody else saved in the meantime.
+    """
+    clean_work(work)
+    for row in contributors or ():
+        clean_contributor(row)
+    _refuse_twin(work)
+    with transaction.atomic():
+        is_new = work.pk is None
+        changed = [] if is_new else _claim(work)
+        work.issue = _issue_of(work, by=by)
+        work.save()
+        if contributors is not None:
+            _replace(work, contributors)
+        refresh_csl(work)
+        act = "work.add" if is_new else "work.change"
+        audit.record(by, act, work, data={"changed": changed} if changed else None)
+    return work
+
+
+def refresh_csl(work: Work) -> None:
+    """Write the CSL-JSON anew from the work and its contributors as they are in the database."""
+    work.csl = work_csl(work, work.contributors.all())
+    Work.objects.filter(pk=work.pk).update(csl=work.csl)
+
+
+def find_twin(work: Work) -> tuple[str, Work] | None:
+    """Another work with one of this work's identifiers, and the name of that identifier."""
+    for column in IDENTIFIERS:
+        value = getattr(work, column)
+        twin = value and Work.objects.filter(**{column: value}).exclude(pk=work.pk).first()
+        if twin:
+            return column, twin
+    return None
+
+
+def _refuse_twin(work: Work) -> None:
+    found = find_twin(work)
+    if found:
+        field, name = IDENTIFIERS[found[0]]
+        raise Refused(
+            _("“%(title)s” in the library has this %(name)s already.")
+            % {"title": found[1], "name": name},
+            field=field,
+        )
+
+
+def _claim(work: Work) -> list[str]:
+    # The version is compared in the database, so that of two savers one is told.
+    stored = Work.objects.filter(pk=work.pk).first()
+    taken = Work.objects.filter(pk=work.pk, version=work.version).update(version=F("version") + 1)
+    if stored is None or not taken:
+        raise Stale(
+            _("Somebody else saved this work while you were writing. Yours is not saved yet."),
+            current=stored.version if stored else 0,
+        )
+    work.version += 1
+    return [name for name in STATED if getattr(stored, name) != getattr(work, name)]
+
+
+def _issue_of(work: Work, *, by: User | None) -> Issue | None:
+    label = label_of(work)
+    work.supplement, work.part = label.supplement, label.part
+    if not work.journal or work.is_preprint or not (label.issue or label.is_supplement):
+        return None
+    return find_or_create_issue(
+        work.journal,
+        year=work.year,
+        volume=work.volume,
+        issue_label=label.issue,
+        supplement=label.supplement,
+        part=label.part,
+        by=by,
+    )
+
+
+def _replace(work: Work, contributors: Sequence[Contributor]) -> None:
+    kept = [row.pk for row in contributors if row.pk]
+    work.contributors.exclude(pk__in=kept).delete()
+    for position, row in enumerate(contributors):
+        row.work, row.position = work, position
+        row.save()
