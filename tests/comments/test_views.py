@@ -1,6 +1,5 @@
 """The reader's doors: every answer keeps what was typed, sets no cookie and shows nothing held."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
