@@ -26,7 +26,7 @@ def find_work(text: str) -> Work | None:
 
 def find_journal(text: str) -> Journal | None:
     """The one journal with exactly this title, former title, abbreviation or ISSN."""
-    wanted = fold(text).rstrip(".")
+    wanted = fold(_issn(text) or text).rstrip(".")
     if not wanted:
         return None
     for journal in _matching(text):
