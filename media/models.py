@@ -15,6 +15,7 @@ LICENCE_URLS = {
     "cc0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "public-domain": "https://creativecommons.org/publicdomain/mark/1.0/",
 }
+BODY_WIDTH = 960
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
@@ -125,6 +126,29 @@ class Image(models.Model):
     def thumbnail_url(self) -> str:
         sizes = self.sizes_of("thumb", "jpeg")
         return sizes[0]["url"] if sizes else self.file.url
+
+    @property
+    def preview_size(self) -> dict:
+        """The largest size that keeps the picture whole, for the desk."""
+        sizes = self.sizes_of("lead", "jpeg")
+        return sizes[-1] if sizes else self._original
+
+    @property
+    def body_size(self) -> dict:
+        """The size that stands in the text of a story."""
+        sizes = [size for size in self.sizes_of("lead", "jpeg") if size["width"] <= BODY_WIDTH]
+        return sizes[-1] if sizes else self._original
+
+    @property
+    def caption_and_credit(self) -> str:
+        """What stands under the picture in a text: caption, maker, and an open licence."""
+        licence = self.get_licence_display() if self.licence_url else ""
+        source = ", ".join(part for part in (self.credit, str(licence)) if part)
+        return " ".join(part for part in (self.caption, source) if part)
+
+    @property
+    def _original(self) -> dict:
+        return {"url": self.file.url, "width": self.width, "height": self.height}
 
 
 class Rendition(models.Model):
