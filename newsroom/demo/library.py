@@ -99,6 +99,7 @@ def load_issues(journals: dict[str, Journal], *, by: User) -> dict[tuple[str, st
             year=int(row["cover_date"][:4]),
             volume=row["volume"],
             issue_label=row["issue_label"],
+            supplement=row["supplement"],
             by=by,
         )
         known = {name: row[name] for name in ("cover_date", "page_first", "page_last")}

@@ -97,6 +97,7 @@ def _fields(row: Table, shelf: Library) -> dict[str, Any]:
         "body_source": row["body"],
         "section": shelf.sections[row["section"]],
         "lead_image": library.load_picture(row, by=shelf.users["wren"]),
+        "lead_caption": row["picture_caption"],
     }
 
 
