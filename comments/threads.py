@@ -1,4 +1,4 @@
-"""The comments of a story as a reader sees them: two queries, whatever the number of comments.
+"""The comments of a story as a reader sees them: one query, whatever the number of comments.
 
 Words of a comment that is not visible never leave the database.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -83,9 +83,8 @@ def load(article: Article, *, after: str = "") -> Thread:
     roots = rows.filter(depth=0).order_by("-pinned", "path")
     if after:
         roots = roots.filter(pinned=False, path__gt=after)
-    found = list(roots[: THREADS + 1])
+    found, answers = _page(rows, roots)
     shown_roots = found[:THREADS]
-    answers = _answers(shown_roots)
     has_more = len(found) > THREADS
     return Thread(
         entries=_tree([*shown_roots, *answers[:REPLIES]]),
@@ -119,12 +118,15 @@ def _if_visible(column: str) -> Case:
     )
 
 
-def _answers(roots: list[Comment]) -> list[Comment]:
-    asked = [root.pk for root in roots if root.visible_replies]
-    if not asked:
-        return []
-    rows = _listed(Comment.objects.filter(root__in=asked, depth__gt=0))
-    return list(rows.in_thread_order()[: REPLIES + 1])
+def _page(rows: CommentQuerySet, roots: CommentQuerySet) -> tuple[list[Comment], list[Comment]]:
+    """One root more than is shown, and the answers to the shown ones, each cut off one too late."""
+    page = roots.values("pk")[: THREADS + 1]
+    is_answer = Case(When(depth=0, then=0), default=1)
+    read = rows.filter(Q(pk__in=page) | Q(root__in=page)).order_by(is_answer, "-pinned", "path")
+    found = list(read[: THREADS + REPLIES + 2])
+    begun = [row for row in found if row.depth == 0]
+    shown_here = {root.pk for root in begun[:THREADS]}
+    return begun, [row for row in found if row.depth and row.root_id in shown_here]
 
 
 def _tree(rows: list[Any]) -> list[Entry]:

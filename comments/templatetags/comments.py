@@ -16,6 +16,6 @@ register = template.Library()
 
 @register.inclusion_tag("comments/_comments.html")
 def comment_thread(article: Article) -> dict[str, Any]:
-    """The comments under a story and the form; two queries at most."""
+    """The comments under a story and the form; one query."""
     context = form_context(article, at=timezone.now())
     return context | {"thread": threads.load(article)}

@@ -99,5 +99,5 @@ def test_number_of_queries_does_not_grow(article, number, django_assert_num_quer
     for _number in range(number):
         CommentFactory(parent=CommentFactory(article=article, approved=True), approved=True)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         PAGE.render(Context({"article": article}))

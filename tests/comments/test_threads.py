@@ -123,7 +123,7 @@ def test_number_of_queries_does_not_grow(article, number, django_assert_num_quer
     for _number in range(number):
         chain(article, 2)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         load(article)
 
 
