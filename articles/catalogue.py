@@ -1,0 +1,146 @@
+"""Journals and issues as far as readers may know of them, with how many stories stand on each.
+
+A work that only an unpublished story cites is a secret until it is published itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import visibility
+from articles.call_numbers import CallNumber, call_of_issue
+from articles.models import Citation, Edition, EditionQuerySet
+from articles.page_rules import PageRule, page_rule
+from literature.models import Issue, Journal, Work
+
+ON_THE_SHELF = 6
+DATES = ("published_print", "published_online", "posted")
+
+
+@dataclass(frozen=True)
+class Spine:
+    """An issue as the back of a bound volume."""
+
+    issue: Issue
+    stories: int
+
+    @property
+    def call(self) -> CallNumber:
+        return call_of_issue(self.issue)
+
+    @property
+    def number(self) -> str:
+        return _("no. %s") % self.issue.full_label if self.issue.full_label else ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A work in the contents of an issue, with the newest story on it."""
+
+    work: Work
+    story: Edition | None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What readers find in an issue."""
+
+    entries: list[Entry]
+    rule: PageRule | None
+
+    @property
+    def covered(self) -> int:
+        return sum(1 for entry in self.entries if entry.story is not None)
+
+
+def journals(at: datetime) -> QuerySet[Journal]:
+    """The journals that live stories report on or lean on, with ``stories``, by title."""
+    cited = _live_citations(at).filter(
+        Q(work__journal=OuterRef("pk")) | Q(issue__journal=OuterRef("pk"))
+    )
+    return Journal.objects.filter(Exists(cited)).annotate(stories=_stories(cited))
+
+
+def issues(at: datetime) -> QuerySet[Issue]:
+    """The issues that live stories cite, whole or in part, with ``stories``, newest first."""
+    cited = _live_citations(at).filter(Q(work__issue=OuterRef("pk")) | Q(issue=OuterRef("pk")))
+    return (
+        Issue.objects.filter(Exists(cited))
+        .annotate(stories=_stories(cited))
+        .select_related("journal")
+        .order_by("-cover_date", "-year", "-id")
+    )
+
+
+def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
+    """The issues as spines. One query."""
+    return [Spine(issue, issue.stories) for issue in rows[:limit]]
+
+
+def stories_on(condition: Q, at: datetime) -> EditionQuerySet:
+    """The live editions with a citation that meets the condition, newest first."""
+    cited = Citation.objects.filter(condition, edition=OuterRef("pk"))
+    return Edition.objects.live(at).filter(Exists(cited)).for_lists()
+
+
+def contents(issue: Issue, at: datetime) -> Contents:
+    """The works of an issue that readers may know of, by page, with our stories. Two queries."""
+    works = list(known_works(at).filter(issue=issue))
+    works.sort(key=_page_order)
+    told = _newest_stories(works, at)
+    entries = [Entry(work, told.get(work.pk)) for work in works]
+    read = [work for work in works if work.pk in told]
+    return Contents(entries, page_rule(issue.pages, read))
+
+
+def known_works(at: datetime) -> QuerySet[Work]:
+    """Works that were published by ``at``, and those that a live story cites."""
+    today = timezone.localtime(at).date().isoformat()
+    published = Q()
+    for name in DATES:
+        published |= Q(**{f"{name}__gt": "", f"{name}__lte": today})
+    cited = _live_citations(at).filter(work=OuterRef("pk"))
+    return Work.objects.filter(published | Exists(cited)).defer("csl")
+
+
+def neighbours(issue: Issue, at: datetime) -> list[Issue]:
+    """The visible issues of the same volume, oldest first, without this one."""
+    beside = issues(at).filter(journal=issue.journal_id, volume=issue.volume).exclude(pk=issue.pk)
+    return list(reversed(beside)) if issue.volume else []
+
+
+def _live_citations(at: datetime) -> QuerySet[Citation]:
+    return Citation.objects.filter(visibility.live_condition(at, "edition__"))
+
+
+def _stories(cited: QuerySet[Citation]) -> Coalesce:
+    counted = (
+        cited.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(n=Count("edition__article", distinct=True))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _newest_stories(works: list[Work], at: datetime) -> dict[int, Edition]:
+    rows = (
+        _live_citations(at)
+        .filter(work__in=works)
+        .select_related("edition")
+        .defer("edition__body_source", "edition__body_html", "edition__body_text")
+        .order_by("edition__sort_at", "edition")
+    )
+    return {row.work_id: row.edition for row in rows}
+
+
+def _page_order(work: Work) -> tuple[int, int, str]:
+    span = work.pages.span
+    return (0, span[1], work.title) if span else (1, 0, work.title)

@@ -1,0 +1,164 @@
+"""One story as its readers get it: everything its page shows, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from articles import people, plates, visibility
+from articles.cards import SUBJECTS, Card
+from articles.models import Citation, Correction, Edition
+from articles.related import related
+from literature.formatting import Run, format_issue, format_work
+from taxonomy.models import Section, Tag
+from taxonomy.tree import SectionTree
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of the list of references."""
+
+    citation: Citation
+    runs: Sequence[Run]
+    relation_words: str
+    is_marked: bool
+
+    @property
+    def is_retracted(self) -> bool:
+        return self.citation.work is not None and self.citation.work.is_retracted
+
+
+@dataclass
+class Story:
+    """A live edition with what its page says around the text."""
+
+    edition: Edition
+    at: datetime
+    tree: SectionTree
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """From the top section down to the story's own."""
+        own = self.edition.section
+        return [*self.tree.ancestors(own), own]
+
+    @cached_property
+    def byline(self) -> list[people.Line]:
+        return people.lines(self.edition.bylines.select_related("person"))
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        return list(Tag.objects.filter(edition_tags__content_object=self.edition).order_by("name"))
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return list(public_corrections(self.at).filter(article=self.edition.article_id))
+
+    @cached_property
+    def _related(self) -> list[Edition]:
+        near = self.tree.descendant_ids(self.sections[0])
+        return related(self.edition, at=self.at, sections=near)
+
+    @cached_property
+    def _citations(self) -> dict[int, list[Citation]]:
+        """Those of this story, and what the related ones report on: one query for all."""
+        others = Q(edition__in=[other.pk for other in self._related], relation__in=SUBJECTS)
+        rows = (
+            Citation.objects.filter(Q(edition=self.edition) | others)
+            .select_related("work__journal", "work__issue__journal", "issue__journal")
+            .order_by("number", "position", "id")
+        )
+        found: dict[int, list[Citation]] = {}
+        for row in rows:
+            found.setdefault(row.edition_id, []).append(row)
+        return found
+
+    @property
+    def citations(self) -> list[Citation]:
+        return self._citations.get(self.edition.pk, [])
+
+    @cached_property
+    def related(self) -> list[Card]:
+        return [Card(other, self._citations.get(other.pk, [])) for other in self._related]
+
+    @cached_property
+    def sources(self) -> list[plates.Source]:
+        return plates.sources(self.citations)
+
+    @property
+    def more_sources(self) -> int:
+        return max(0, len(plates.subjects(self.citations)) - plates.PLATES_SHOWN)
+
+    @cached_property
+    def banner(self) -> plates.Banner | None:
+        return plates.banner(self.citations)
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """In the order of mention; the ones the text does not mention come last."""
+        return [reference(citation, self.edition.body_html) for citation in self.citations]
+
+    @property
+    def kind_words(self) -> str:
+        """The kind of story, where it is not plain news."""
+        is_news = self.edition.kind == Edition.Kind.NEWS
+        return "" if is_news else str(self.edition.get_kind_display())
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the edition being read came, where the desk calls it a major change."""
+        first, latest = self.edition.sort_at, self.edition.live_from
+        return latest if self.edition.is_major_change and latest > first else None
+
+    @property
+    def corrected(self) -> datetime | None:
+        """When the story was last corrected."""
+        return self.corrections[0].at if self.corrections else None
+
+    @property
+    def caption(self) -> str:
+        image = self.edition.lead_image
+        return self.edition.lead_caption or (image.caption if image else "")
+
+
+def public_corrections(at: datetime) -> QuerySet[Correction]:
+    """The corrections readers may know of at ``at``, newest first."""
+    arrived = Q(edition=None) | Q(edition__live_from__lte=at)
+    return Correction.objects.filter(arrived, at__lte=at)
+
+
+def live_corrections(at: datetime) -> QuerySet[Correction]:
+    """The corrections of stories that can be read at ``at``."""
+    live = Edition.objects.filter(visibility.live_condition(at)).values("article")
+    return public_corrections(at).filter(article__in=live)
+
+
+def reference(citation: Citation, body_html: str) -> Reference:
+    """The entry of one citation; ``body_html`` says whether the text mentions it."""
+    return Reference(
+        citation=citation,
+        runs=runs_of(citation),
+        relation_words=relation_words(citation),
+        is_marked=f'id="cite-{citation.key}"' in body_html,
+    )
+
+
+def runs_of(citation: Citation) -> Sequence[Run]:
+    """The reference in the style of the site."""
+    if citation.work is not None:
+        return format_work(citation.work.csl)
+    return format_issue(citation.issue, pages=citation.pages_raw)
+
+
+def relation_words(citation: Citation) -> str:
+    """How the source stands to the story, in words for readers."""
+    if citation.relation == Citation.Relation.REPORTS_ON:
+        return _("Reported on in this story")
+    if citation.issue is not None:
+        return _("Whole issue")
+    return str(citation.get_relation_display())

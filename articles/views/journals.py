@@ -1,0 +1,89 @@
+"""The catalogue for readers: journals, one journal, one issue."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import catalogue
+from articles.call_numbers import shown
+from articles.cards import cards
+from articles.views.answers import reader_page
+from articles.views.lists import canonical, listed
+from literature.formatting import format_issue
+from literature.models import Issue
+
+
+@reader_page
+def journals(request: HttpRequest) -> HttpResponse:
+    """Every journal that a live story cites."""
+    rows = catalogue.journals(timezone.now())
+    return render(
+        request,
+        "articles/journals.html",
+        {"journals": rows, "crumbs": [(_("Journals"), "")], "canonical": request.path},
+    )
+
+
+@reader_page
+def journal(request: HttpRequest, slug: str) -> HttpResponse:
+    """One journal: its issues as spines, then the stories."""
+    at = timezone.now()
+    found = get_object_or_404(catalogue.journals(at), slug=slug)
+    mine = Q(work__journal=found) | Q(issue__journal=found)
+    page, rows = listed(request, catalogue.stories_on(mine, at))
+    return render(
+        request,
+        "articles/journal.html",
+        {
+            "journal": found,
+            "spines": catalogue.spines(catalogue.issues(at).filter(journal=found)),
+            "crumbs": [(_("Journals"), reverse("articles:journals")), (found.title, "")],
+            "page": page,
+            "cards": rows,
+            "canonical": canonical(found.get_absolute_url(), page),
+        },
+    )
+
+
+@reader_page
+def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpResponse:
+    """One issue: its contents with our stories, and the stories on the issue as a whole."""
+    at = timezone.now()
+    found = _find_issue(slug, f"{volume}/{issue}", at=at)
+    contents = catalogue.contents(found, at)
+    whole = catalogue.stories_on(Q(issue=found), at)
+    return render(
+        request,
+        "articles/issue.html",
+        {
+            "issue": found,
+            "contents": contents,
+            "roundups": cards(list(whole)),
+            "neighbours": catalogue.neighbours(found, at),
+            "date": shown(found.cover_date),
+            "runs": format_issue(found, pages=found.pages_raw),
+            "crumbs": _crumbs(found),
+            "canonical": found.get_absolute_url(),
+        },
+    )
+
+
+def _find_issue(slug: str, path: str, *, at) -> Issue:
+    """An issue that a live story cites; another is no page of ours."""
+    found = catalogue.issues(at).filter(journal__slug=slug, path=path).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _crumbs(issue: Issue) -> list[tuple[str, str]]:
+    return [
+        (_("Journals"), reverse("articles:journals")),
+        (issue.journal.title, issue.journal.get_absolute_url()),
+        (issue.numbers.rpartition(";")[2], ""),
+    ]

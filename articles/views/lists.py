@@ -1,0 +1,162 @@
+"""Pages that list stories: the front page, sections, tags, people, corrections."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from articles import catalogue, people
+from articles.cards import Card, signed_cards
+from articles.front import front
+from articles.models import Byline, Edition, EditionQuerySet, Person
+from articles.reading import live_corrections
+from articles.views.answers import reader_page
+from core.pagination import Page, page_number, page_of
+from taxonomy.models import Alias, Section, Tag
+from taxonomy.tree import SectionTree
+
+
+@reader_page
+def home(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    tree = SectionTree.load()
+    request.section_tree = tree
+    return render(
+        request,
+        "articles/home.html",
+        {
+            "front": front(tree, at=at),
+            "shelf": catalogue.spines(catalogue.issues(at), catalogue.ON_THE_SHELF),
+            "now": timezone.localtime(at),
+        },
+    )
+
+
+def section_page(
+    request: HttpRequest, section: Section, *, tree: SectionTree, at: datetime
+) -> HttpResponse:
+    """The stories of a section and of all below it."""
+    ids = tree.descendant_ids(section)
+    page, cards = listed(request, Edition.objects.live(at).filter(section__in=ids).for_lists())
+    ancestors = tree.ancestors(section)
+    above = [(parent.name, parent.get_absolute_url()) for parent in ancestors]
+    return render(
+        request,
+        "articles/section.html",
+        {
+            "section": section,
+            "places": _places(section, tree=tree, at=at),
+            "crumbs": [*above, (section.name, "")],
+            "current_root": tree.root_of(section),
+            "page": page,
+            "cards": cards,
+            "canonical": canonical(section.get_absolute_url(), page),
+        },
+    )
+
+
+@reader_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of a tag; a former name of it leads there."""
+    found = Tag.objects.filter(slug=slug).first()
+    if found is None:
+        alias = get_object_or_404(Alias.objects.select_related("tag"), slug=slug)
+        return redirect(alias.tag, permanent=True)
+    stories = Edition.objects.live(timezone.now()).filter(edition_tags__tag=found)
+    page, cards = listed(request, stories.for_lists())
+    return render(
+        request,
+        "articles/tag.html",
+        {
+            "tag": found,
+            "crumbs": [(found.name, "")],
+            "page": page,
+            "cards": cards,
+            "canonical": canonical(found.get_absolute_url(), page),
+        },
+    )
+
+
+@reader_page
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """A person and the stories they had a part in; a stranger to readers is not shown."""
+    found = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
+    signed = Byline.objects.filter(person=found).values("edition")
+    stories = Edition.objects.live(timezone.now()).filter(pk__in=signed)
+    page, cards = listed(request, stories.for_lists())
+    if not cards and not found.is_active:
+        raise Http404
+    return render(
+        request,
+        "articles/person.html",
+        {
+            "person": found,
+            "credential": people.credential(found),
+            "crumbs": [("", ""), (found.name, "")],
+            "page": page,
+            "cards": cards,
+            "canonical": canonical(found.get_absolute_url(), page),
+        },
+    )
+
+
+@reader_page
+def staff(request: HttpRequest) -> HttpResponse:
+    """Who writes here now."""
+    rows = [(one, people.credential(one)) for one in Person.objects.filter(is_active=True)]
+    return render(request, "articles/people.html", {"people": rows, "canonical": request.path})
+
+
+@reader_page
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was wrong in stories that can be read, newest first."""
+    at = timezone.now()
+    number = page_number(request.GET.get("page"))
+    page = page_of(live_corrections(at), number=number, size=per_page())
+    articles = [row.article_id for row in page.rows]
+    stories = Edition.objects.live(at).filter(article__in=articles).for_lists()
+    by_article = {story.article_id: story for story in stories}
+    return render(
+        request,
+        "articles/corrections.html",
+        {
+            "corrections": [(row, by_article[row.article_id]) for row in page.rows],
+            "page": page,
+            "canonical": canonical(request.path, page),
+        },
+    )
+
+
+def listed(request: HttpRequest, stories: EditionQuerySet) -> tuple[Page[Edition], list[Card]]:
+    """The page of these stories that was asked for, and its cards. Three queries."""
+    number = page_number(request.GET.get("page"))
+    page = page_of(stories.with_bylines(), number=number, size=per_page())
+    return page, signed_cards(page.rows)
+
+
+def canonical(path: str, page: Page) -> str:
+    """The address of a page of a list; the first page has the plain one."""
+    return path if page.number == 1 else f"{path}?page={page.number}"
+
+
+def per_page() -> int:
+    return settings.STORIES_PER_PAGE
+
+
+def _places(section: Section, *, tree: SectionTree, at: datetime) -> list[dict]:
+    """The section itself and those directly below it, each with its number of live stories."""
+    below = [child for child in tree.children(section) if child.is_active]
+    if not below:
+        return []
+    ids = tree.descendant_ids(section)
+    rows = Edition.objects.live(at).filter(section__in=ids).order_by().values_list("section")
+    counts = dict(rows.annotate(n=Count("pk")))
+    return [
+        {"section": place, "stories": sum(counts.get(pk, 0) for pk in tree.descendant_ids(place))}
+        for place in [section, *below]
+    ]

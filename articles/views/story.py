@@ -1,0 +1,78 @@
+"""One story: its page, its former addresses, and what stands there after it was withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from articles import addresses
+from articles.models import Article, Edition
+from articles.reading import Story
+from articles.views.answers import reader_page
+from articles.views.lists import section_page
+from taxonomy.tree import SectionTree
+
+
+@reader_page
+def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
+    """What stands at an address: a section, else the story that has or had it."""
+    at = timezone.now()
+    tree = SectionTree.load()
+    request.section_tree = tree
+    section = tree.by_path(path)
+    if section is not None:
+        return section_page(request, section, tree=tree, at=at)
+    found = addresses.find(path, at=at)
+    if found is None:
+        raise Http404
+    article, edition = found
+    if edition is None:
+        return _unseen(request, article, path=path, at=at)
+    if edition.path != path:
+        return redirect(edition, permanent=True)
+    return _story(request, Story(edition, at, tree))
+
+
+def _story(request: HttpRequest, story: Story) -> HttpResponse:
+    return render(
+        request,
+        "articles/story.html",
+        {
+            "story": story,
+            "edition": story.edition,
+            "article": story.edition.article,
+            "crumbs": _crumbs(story),
+            "current_root": story.sections[0],
+            "share_image": _share_image(story.edition),
+        },
+    )
+
+
+def _unseen(request: HttpRequest, article: Article, *, path: str, at: datetime) -> HttpResponse:
+    """A withdrawn story says so; one that is not visible for another reason does not exist."""
+    if article.withdrawn_at is None or article.withdrawn_at > at:
+        raise Http404
+    is_legal = article.withdrawal_kind == Article.Withdrawal.LEGAL
+    response = render(
+        request,
+        "410.html" if is_legal else "articles/withdrawn.html",
+        {"article": article, "canonical": f"/{path}/"},
+        status=410 if is_legal else 200,
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _crumbs(story: Story) -> list[tuple[str, str]]:
+    sections = [(section.name, section.get_absolute_url()) for section in story.sections]
+    return [*sections, (story.edition.headline, "")]
+
+
+def _share_image(edition: Edition) -> dict | None:
+    """The size of the lead picture that is made for cards on other sites."""
+    image = edition.lead_image
+    sizes = image.sizes_of("share", "jpeg") if image else []
+    return {**sizes[-1], "alt": image.alt} if sizes else None

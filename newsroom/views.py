@@ -1,0 +1,85 @@
+"""Pages that belong to the site as a whole: its promises, its health, its errors."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from articles.views.answers import reader_page
+
+# Pictures are named by their content, so a name never gets another content.
+A_YEAR = 31_536_000
+
+
+@reader_page
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsroom/about.html", {"canonical": request.path})
+
+
+@reader_page
+def corrections_policy(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsroom/corrections_policy.html", {"canonical": request.path})
+
+
+@reader_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    days = settings.COMMENT_ADDRESS_DAYS
+    context = {"canonical": request.path, "address_days": days}
+    return render(request, "newsroom/privacy.html", context)
+
+
+@reader_page
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, else 503; for load balancers, never kept."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        state, status = "no database", 503
+    else:
+        state, status = "ok", 200
+    return JsonResponse({"status": state}, status=status, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """A file of the picture library, where no other server hands them out."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(_page("400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(_page("403.html"), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return HttpResponse(_page("403.html"), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_page("500.html"), status=500)
+
+
+def _page(template: str) -> str:
+    """A page that asks neither the database nor the request, because these may be what failed."""
+    context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    return render_to_string(template, context)
