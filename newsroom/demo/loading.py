@@ -167,7 +167,6 @@ def _supersede(edition: Edition, row: Table, shelf: Library) -> None:
     begun = change["published"] - WRITTEN
     _date(following, begun)
     _approve(following, row, shelf, at=begun)
-    Edition.objects.filter(pk=following.pk).update(is_major_change=True)
     publishing.publish(following, by=shelf.users["paul"], at=change["published"])
 
 
@@ -179,7 +178,8 @@ def _publish_and_open(edition: Edition, row: Table, shelf: Library) -> None:
 def _next(edition: Edition, change: Table, shelf: Library) -> Edition:
     wren = shelf.users["wren"]
     following = editions.open_next(edition, by=wren)
-    names = {"headline", "standfirst", "note_at_foot"} & change.keys()
+    names = {"headline", "standfirst", "note_at_foot", "change_note", "is_major_change"}
+    names &= change.keys()
     fields = {name: change[name] for name in names}
     if "body" in change:
         fields["body_source"] = change["body"]
