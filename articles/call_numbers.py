@@ -5,8 +5,10 @@ Pure: makes data of works and issues that were read with their journal. Knows no
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from literature.dates import DateError, PartialDate
@@ -32,7 +34,8 @@ class CallNumber:
 
     @property
     def on_plate(self) -> list[str]:
-        return [*self.place, *filter(None, [self.date])]
+        date = "" if self.date == self.volume else self.date
+        return [*self.place, *filter(None, [date])]
 
     @property
     def in_list(self) -> list[str]:
@@ -58,7 +61,7 @@ def call_of_work(work: Work) -> CallNumber:
     place += [pages] if pages else []
     if work.is_preprint and not work.volume:
         place = _preprint_number(work)
-    return CallNumber(short_name(work), volume, tuple(place), _day(work), standing(work))
+    return CallNumber(short_name(work), volume, tuple(place), brief(work.published), standing(work))
 
 
 def call_of_issue(issue: Issue, pages_raw: str = "") -> CallNumber:
@@ -69,7 +72,7 @@ def call_of_issue(issue: Issue, pages_raw: str = "") -> CallNumber:
         issue.journal.plate_name,
         issue.volume or str(issue.year or ""),
         tuple(number + ([pages] if pages else [])),
-        shown(issue.cover_date),
+        brief(date_of(issue.cover_date)),
     )
 
 
@@ -116,8 +119,13 @@ def shown(stored: str) -> str:
     return date.display() if date else ""
 
 
-def _day(work: Work) -> str:
-    return work.published.display() if work.published else ""
+def brief(date: PartialDate | None) -> str:
+    """A date for the narrow shelf: "29 Jan 2026"; what is less than a day stays in words."""
+    if date is None:
+        return ""
+    if date.day is None or date.end is not None:
+        return date.display()
+    return date_format(datetime.date(date.year, date.month, date.day), "j M Y")
 
 
 def date_of(stored: str) -> PartialDate | None:

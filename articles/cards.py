@@ -1,4 +1,4 @@
-"""Stories as they stand in lists: with the line on their source, their call number, their writers."""
+"""Stories as they stand in lists: their source in a line, their call number, their writers."""
 
 from __future__ import annotations
 

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import visibility
-from articles.call_numbers import CallNumber, call_of_issue
+from articles.call_numbers import DASH, CallNumber, call_of_issue
+from articles.cards import SUBJECTS
 from articles.models import Citation, Edition, EditionQuerySet
-from articles.page_rules import PageRule, page_rule
+from articles.page_rules import PageRule, page_rule, pages_of
 from literature.models import Issue, Journal, Work
+from literature.pages import Pages
 
 ON_THE_SHELF = 6
 DATES = ("published_print", "published_online", "posted")
@@ -46,12 +48,21 @@ class Entry:
     work: Work
     story: Edition | None
 
+    @property
+    def pages(self) -> str:
+        return self.work.article_number or self.work.pages.full(DASH)
+
+    @property
+    def kind(self) -> str:
+        return str(self.work.get_study_design_display() or self.work.get_kind_display())
+
 
 @dataclass(frozen=True)
 class Contents:
     """What readers find in an issue."""
 
     entries: list[Entry]
+    pages: str
     rule: PageRule | None
 
     @property
@@ -96,7 +107,14 @@ def contents(issue: Issue, at: datetime) -> Contents:
     told = _newest_stories(works, at)
     entries = [Entry(work, told.get(work.pk)) for work in works]
     read = [work for work in works if work.pk in told]
-    return Contents(entries, page_rule(issue.pages, read))
+    pages = pages_of_issue(issue)
+    return Contents(entries, pages.full(DASH), page_rule(pages, read))
+
+
+def pages_of_issue(issue: Issue) -> Pages:
+    """Its pages as printed, else from its first to its last."""
+    ends = "-".join(filter(None, [issue.page_first, issue.page_last]))
+    return pages_of(issue.pages_raw or ends)
 
 
 def known_works(at: datetime) -> QuerySet[Work]:
@@ -133,7 +151,7 @@ def _stories(cited: QuerySet[Citation]) -> Coalesce:
 def _newest_stories(works: list[Work], at: datetime) -> dict[int, Edition]:
     rows = (
         _live_citations(at)
-        .filter(work__in=works)
+        .filter(work__in=works, relation__in=SUBJECTS)
         .select_related("edition")
         .defer("edition__body_source", "edition__body_html", "edition__body_text")
         .order_by("edition__sort_at", "edition")

@@ -16,10 +16,11 @@ ORDER = ["writer", "reporter", "translator", "illustrator", "editor", "reviewer"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a byline: "by", "and" or the part, then the person."""
+    """One line of a byline: "by", "and" or the part, then the person; a writer's job title too."""
 
     words: str
     person: Person
+    job_title: str
     credential: str
 
 
@@ -30,7 +31,8 @@ def lines(bylines: Iterable[Byline]) -> list[Line]:
     for byline in ordered:
         said = _("and") if made and byline.is_writer else _("by")
         words = said if byline.is_writer else str(byline.get_role_display())
-        made.append(Line(words, byline.person, credential(byline.person)))
+        job_title = byline.person.job_title if byline.is_writer else ""
+        made.append(Line(words, byline.person, job_title, credential(byline.person)))
     return made
 
 

@@ -32,6 +32,8 @@ from literature.identifiers import doi_url
 from literature.models import Journal, Work
 
 PLATES_SHOWN = 3
+# In these nobody and nothing was counted, so a missing size is no omission.
+UNCOUNTED = {Work.Subject.NONE, Work.Subject.IN_SILICO}
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def _of_issue(citation: Citation, works: list[Work]) -> Source:
 
 def _miniature_of_work(work: Work) -> Miniature:
     state = state_of(work)
-    words = [lower_first(work.get_study_design_display()), _size_words(work)]
+    words = [lower_first(work.get_study_design_display()), _studied(work)]
     state_words = {
         "retracted": lower_first(standing(work)),
         "concern": _("expression of concern"),
@@ -244,10 +246,11 @@ def _facts(work: Work) -> list[Fact]:
     design = ", ".join(filter(None, [work.get_study_design_display(), work.study_note]))
     subject = work.subject_note or work.get_subject_display()
     size = _size(work)
+    no_size = "" if work.subject in UNCOUNTED else missing
     facts = [
         Fact(_("Kind of study"), design or missing),
         Fact(_("Studied in"), subject or missing),
-        Fact(_("Size"), size or missing, is_figure=size[:1].isdigit()),
+        Fact(_("Size"), size or no_size, is_figure=size[:1].isdigit()),
         Fact(_("Funding"), work.funding, is_wide=True),
         Fact(_("Interests"), work.interests, is_wide=True),
     ]
@@ -257,7 +260,7 @@ def _facts(work: Work) -> list[Fact]:
 def _strip_facts(work: Work, state: str) -> list[Fact]:
     facts = [
         Fact(_("Study"), work.get_study_design_display()),
-        Fact(_("Size"), _size_words(work)),
+        Fact(_("Size"), _counted(work)),
         *_review_fact(_state_words(work, state)),
     ]
     return [fact for fact in facts if fact.value]
@@ -274,13 +277,21 @@ def _size(work: Work) -> str:
     return f"{count} ({work.sample_note})" if work.sample_note else count
 
 
-def _size_words(work: Work) -> str:
+def _counted(work: Work) -> str:
+    """How many people or animals: "78 people"; empty where none were counted."""
     if work.sample_size is None or work.subject not in {Work.Subject.PEOPLE, Work.Subject.ANIMALS}:
-        return lower_first(work.subject_note or work.get_subject_display()) if work.subject else ""
+        return ""
     counted = {"count": f"{work.sample_size:,}"}
     if work.subject == Work.Subject.ANIMALS:
         return ngettext("%(count)s animal", "%(count)s animals", work.sample_size) % counted
     return ngettext("%(count)s person", "%(count)s people", work.sample_size) % counted
+
+
+def _studied(work: Work) -> str:
+    """How many, else in whom or what, in a word or two."""
+    if work.subject in {"", Work.Subject.NONE}:
+        return ""
+    return _counted(work) or lower_first(work.get_subject_display())
 
 
 def _links(work: Work, state: str, reference: str) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,16 @@ from articles.related import related
 from literature.formatting import Run, format_issue, format_work
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
+
+TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the text; a table gets a box of its own, in which it scrolls."""
+
+    html: str
+    is_table: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,12 @@ class Story:
         """From the top section down to the story's own."""
         own = self.edition.section
         return [*self.tree.ancestors(own), own]
+
+    @property
+    def body(self) -> list[Piece]:
+        """The text in pieces, cut before and after its tables."""
+        pieces = TABLE.split(self.edition.body_html)
+        return [Piece(html, place % 2 == 1) for place, html in enumerate(pieces) if html]
 
     @cached_property
     def byline(self) -> list[people.Line]:

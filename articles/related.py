@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from articles.models import Citation, Edition, EditionTag, EditionQuerySet
+from articles.models import Citation, Edition, EditionQuerySet, EditionTag
 from literature.models import Work
 
 SHOWN = 3

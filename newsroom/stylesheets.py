@@ -24,8 +24,8 @@ SPACE = re.compile(r"\s*\n\s*")
 
 
 def sheets(folder: Path) -> list[Path]:
-    """The files of the bundle in their order: floor, components by name, utilities, print."""
-    components = sorted((folder / "components").glob("*.css"))
+    """The files of the bundle in order: the floor, components by name, utilities, print."""
+    components = sorted((folder / "components").glob("*.css"), key=lambda path: path.stem)
     return [*(folder / name for name in FIRST), *components, *(folder / name for name in LAST)]
 
 

@@ -66,7 +66,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpRespo
             "roundups": cards(list(whole)),
             "neighbours": catalogue.neighbours(found, at),
             "date": shown(found.cover_date),
-            "runs": format_issue(found, pages=found.pages_raw),
+            "runs": format_issue(found, pages=contents.pages),
             "crumbs": _crumbs(found),
             "canonical": found.get_absolute_url(),
         },

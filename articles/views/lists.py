@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import catalogue, people
 from articles.cards import Card, signed_cards
@@ -97,7 +99,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "person": found,
             "credential": people.credential(found),
-            "crumbs": [("", ""), (found.name, "")],
+            "crumbs": [(_("Who writes here"), reverse("articles:people")), (found.name, "")],
             "page": page,
             "cards": cards,
             "canonical": canonical(found.get_absolute_url(), page),
@@ -109,7 +111,9 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def staff(request: HttpRequest) -> HttpResponse:
     """Who writes here now."""
     rows = [(one, people.credential(one)) for one in Person.objects.filter(is_active=True)]
-    return render(request, "articles/people.html", {"people": rows, "canonical": request.path})
+    crumbs = [(_("Who writes here"), "")]
+    context = {"people": rows, "crumbs": crumbs, "canonical": request.path}
+    return render(request, "articles/people.html", context)
 
 
 @reader_page
@@ -125,6 +129,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         request,
         "articles/corrections.html",
         {
+            "crumbs": [(_("Corrections"), "")],
             "corrections": [(row, by_article[row.article_id]) for row in page.rows],
             "page": page,
             "canonical": canonical(request.path, page),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -27,16 +27,17 @@ def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
         return section_page(request, section, tree=tree, at=at)
     found = addresses.find(path, at=at)
     if found is None:
-        raise Http404
+        return _not_filed(request)
     article, edition = found
     if edition is None:
         return _unseen(request, article, path=path, at=at)
     if edition.path != path:
         return redirect(edition, permanent=True)
-    return _story(request, Story(edition, at, tree))
+    return story_page(request, Story(edition, at, tree))
 
 
-def _story(request: HttpRequest, story: Story) -> HttpResponse:
+def story_page(request: HttpRequest, story: Story) -> HttpResponse:
+    """The page of one edition, whoever may see it."""
     return render(
         request,
         "articles/story.html",
@@ -54,7 +55,7 @@ def _story(request: HttpRequest, story: Story) -> HttpResponse:
 def _unseen(request: HttpRequest, article: Article, *, path: str, at: datetime) -> HttpResponse:
     """A withdrawn story says so; one that is not visible for another reason does not exist."""
     if article.withdrawn_at is None or article.withdrawn_at > at:
-        raise Http404
+        return _not_filed(request)
     is_legal = article.withdrawal_kind == Article.Withdrawal.LEGAL
     response = render(
         request,
@@ -64,6 +65,11 @@ def _unseen(request: HttpRequest, article: Article, *, path: str, at: datetime) 
     )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _not_filed(request: HttpRequest) -> HttpResponse:
+    """The page for an address nothing stands at; our own, in development too."""
+    return render(request, "404.html", status=404)
 
 
 def _crumbs(story: Story) -> list[tuple[str, str]]:
