@@ -149,6 +149,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_194_304
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# An address typed without a scheme is taken for https, as Django 6 does by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- Language and time ----------------------------------------------------------------------
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en")
