@@ -27,7 +27,20 @@ STORIES = re.compile(
     r"\b(Article|Edition)\.(objects|_default_manager|_base_manager)\b|\.(editions|edition_set)\."
 )
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
-CHANNELS = ("views", "feeds", "sitemaps", "search", "related", "structured_data")
+CHANNELS = (
+    "views",
+    "feeds",
+    "sitemaps",
+    "search",
+    "related",
+    "structured_data",
+    "front",
+    "catalogue",
+    "cards",
+    "reading",
+    "plates",
+    "call_numbers",
+)
 NETWORK = {"requests", "httpx", "urllib.request", "urllib3", "http.client", "socket", "smtplib"}
 MODEL_SIGNALS = {"pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete"}
 
