@@ -178,7 +178,12 @@ def drafts(look: Look) -> EditionQuerySet:
 
 
 KINDS: dict[str, Kind] = {
-    "waiting": Kind(gettext_lazy("Waiting for you"), gettext_lazy("waiting for you"), waiting),
+    "waiting": Kind(
+        gettext_lazy("Waiting for you"),
+        gettext_lazy("waiting for you"),
+        waiting,
+        "?whose=review",
+    ),
     "review": Kind(
         gettext_lazy("In review with others"),
         gettext_lazy("in review"),
@@ -192,7 +197,12 @@ KINDS: dict[str, Kind] = {
         by_the_clock,
         "?state=scheduled",
     ),
-    "drafts": Kind(gettext_lazy("Your drafts"), gettext_lazy("drafts"), drafts, "?state=draft"),
+    "drafts": Kind(
+        gettext_lazy("Your drafts"),
+        gettext_lazy("of your drafts"),
+        drafts,
+        "?state=draft&whose=mine",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from articles.models import Edition
 from comments.models import Comment
 from literature.models import Work
-from newsroom import desk, moments
+from newsroom import desk, log_words, moments
 
 register = template.Library()
 
@@ -115,6 +115,12 @@ def start_url(context: Context) -> str:
 def waited(moment) -> str:
     """How long something has waited, in its largest unit: "49 minutes"."""
     return timesince(moment, timezone.now(), depth=1)
+
+
+@register.filter
+def act_sentence(entry) -> str:
+    """An entry of the log, told as a sentence."""
+    return log_words.sentence(entry)
 
 
 @register.simple_tag

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from core.models import User
+from core.models import AuditEntry, PeriodicJob, User
 from newsroom import roles
 
 
@@ -36,3 +37,23 @@ class UserFactory(factory.django.DjangoModelFactory):
                 roles.sync()
             user.groups.add(Group.objects.get(name=role))
         return user
+
+
+class AuditEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AuditEntry
+
+    actor_name = "Edda"
+    act = "edition.save"
+    object_type = "articles.edition"
+    object_id = "1"
+    object_label = "Clot drug does not bring back sight"
+    at = factory.LazyFunction(timezone.now)
+
+
+class PeriodicJobFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PeriodicJob
+
+    name = factory.Sequence(lambda n: f"media.jobs.sweep_{n}")
+    next_run = factory.LazyFunction(timezone.now)

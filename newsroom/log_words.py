@@ -1,0 +1,56 @@
+"""The log in sentences: each act of any room, said as somebody would tell it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.models import AuditEntry
+
+# A sentence per act; "who" did it to "what".
+SENTENCES = {
+    "account.save": gettext_lazy("%(who)s saved the account of %(what)s."),
+    "alias.add": gettext_lazy("%(who)s added another name of %(what)s."),
+    "article.close_comments": gettext_lazy("%(who)s closed the comments of “%(what)s”."),
+    "article.correct": gettext_lazy("%(who)s added a correction to “%(what)s”."),
+    "article.withdraw": gettext_lazy("%(who)s withdrew “%(what)s”."),
+    "comment.approve": gettext_lazy("%(who)s approved %(what)s."),
+    "comment.check": gettext_lazy("%(who)s had %(what)s checked again."),
+    "comment.erase": gettext_lazy("%(who)s erased %(what)s."),
+    "comment.hold": gettext_lazy("%(who)s held %(what)s."),
+    "comment.mark_spam": gettext_lazy("%(who)s marked %(what)s as spam."),
+    "comment.publish": gettext_lazy("%(who)s let %(what)s appear."),
+    "comment.reject": gettext_lazy("%(who)s rejected %(what)s."),
+    "comment.withdraw": gettext_lazy("%(what)s was withdrawn by its writer."),
+    "edition.approve": gettext_lazy("%(who)s approved “%(what)s”."),
+    "edition.ask_changes": gettext_lazy("%(who)s asked for changes in “%(what)s”."),
+    "edition.publish": gettext_lazy("%(who)s published “%(what)s”."),
+    "edition.reopen": gettext_lazy("%(who)s took the approval of “%(what)s” back."),
+    "edition.save": gettext_lazy("%(who)s saved “%(what)s”."),
+    "edition.submit": gettext_lazy("%(who)s sent “%(what)s” to review."),
+    "edition.take_back": gettext_lazy("%(who)s took “%(what)s” back from review."),
+    "edition.unschedule": gettext_lazy("%(who)s took “%(what)s” off the schedule."),
+    "image.add": gettext_lazy("%(who)s added the picture “%(what)s”."),
+    "image.change": gettext_lazy("%(who)s changed the picture “%(what)s”."),
+    "image.delete": gettext_lazy("%(who)s deleted the picture “%(what)s”."),
+    "issue.add": gettext_lazy("%(who)s added the issue %(what)s."),
+    "issue.change": gettext_lazy("%(who)s changed the issue %(what)s."),
+    "journal.add": gettext_lazy("%(who)s added the journal %(what)s."),
+    "journal.change": gettext_lazy("%(who)s changed the journal %(what)s."),
+    "person.save": gettext_lazy("%(who)s saved the page of %(what)s."),
+    "section.delete": gettext_lazy("%(who)s deleted the section %(what)s."),
+    "section.save": gettext_lazy("%(who)s saved the section %(what)s."),
+    "tag.merge": gettext_lazy("%(who)s merged another tag into %(what)s."),
+    "tag.save": gettext_lazy("%(who)s saved the tag %(what)s."),
+    "work.add": gettext_lazy("%(who)s added the work “%(what)s”."),
+    "work.change": gettext_lazy("%(who)s changed the work “%(what)s”."),
+}
+
+
+def sentence(entry: AuditEntry) -> str:
+    """One entry of the log as a sentence; an act without one is named as it stands in the code."""
+    named = {"who": entry.actor_name or _("The site itself"), "what": entry.object_label}
+    template = SENTENCES.get(entry.act)
+    if template is None:
+        return _("%(who)s: %(act)s, %(what)s.") % {"act": entry.act, **named}
+    return str(template) % named
