@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import audit
 from core.errors import Refused
@@ -126,6 +127,41 @@ def save_section(section: Section, *, by: User | None) -> Section:
         _settle_below(section)
         audit.record(by, "section.save", section)
     return section
+
+
+def why_kept(section: Section) -> list[str]:
+    """The reasons, as sentences, for which a section cannot be deleted; empty when it can."""
+    reasons = []
+    below = Section.objects.filter(parent=section).count()
+    if below:
+        reasons.append(
+            ngettext(
+                "%d section stands below it. Move it first.",
+                "%d sections stand below it. Move them first.",
+                below,
+            )
+            % below
+        )
+    if any(rows.exists() for rows in _filed_in(section)):
+        reasons.append(_("Stories stand in it. Give them another section first."))
+    return reasons
+
+
+def delete_section(section: Section, *, by: User) -> None:
+    """Delete an empty section. Raises ``Refused`` while sections or stories stand in it."""
+    with transaction.atomic():
+        reasons = why_kept(section)
+        if reasons:
+            raise Refused(" ".join(reasons))
+        audit.record(by, "section.delete", section)
+        section.delete()
+
+
+def _filed_in(section: Section) -> Iterable[models.QuerySet[models.Model]]:
+    """The rows of other rooms that name the section."""
+    for relation in Section._meta.related_objects:
+        if relation.related_model is not Section:
+            yield relation.related_model._default_manager.filter(**{relation.field.name: section})
 
 
 def _settle_below(section: Section) -> None:
