@@ -19,15 +19,5 @@ def may_add_work(user: Person) -> bool:
 
 
 def may_edit_work(user: Person) -> bool:
-    """Whether the person may change a work, which changes the references of stories."""
+    """Whether the person may change a work and its contributors, and so references of stories."""
     return _holds(user, "change_work")
-
-
-def may_edit_journal(user: Person) -> bool:
-    """Whether the person may change journals and their issues."""
-    return _holds(user, "change_journal") and _holds(user, "change_issue")
-
-
-def may_confirm_notice(user: Person) -> bool:
-    """Whether the person may say that a notice of retraction concerns a work."""
-    return may_edit_work(user)

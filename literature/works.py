@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.errors import Refused, Stale
-from core.models import User
+from core.models import AuditEntry, User
 from literature.cleaning import clean_contributor, clean_work
 from literature.csl import label_of, work_csl
 from literature.issues import find_or_create_issue
@@ -47,6 +47,15 @@ def save_work(
     for row in contributors or ():
         clean_contributor(row)
     _refuse_twin(work)
+    try:
+        return _write(work, contributors, by=by)
+    except IntegrityError as error:
+        # Two people added the same paper in one moment; the other one is there now.
+        _refuse_twin(work)
+        raise Refused(_("This work clashes with another one in the library.")) from error
+
+
+def _write(work: Work, contributors: Sequence[Contributor] | None, *, by: User | None) -> Work:
     with transaction.atomic():
         is_new = work.pk is None
         changed = [] if is_new else _claim(work)
@@ -64,6 +73,12 @@ def refresh_csl(work: Work) -> None:
     """Write the CSL-JSON anew from the work and its contributors as they are in the database."""
     work.csl = work_csl(work, work.contributors.all())
     Work.objects.filter(pk=work.pk).update(csl=work.csl)
+
+
+def saved_by(work: Work) -> str:
+    """The name of who saved a work last, empty when the log does not say."""
+    entries = AuditEntry.objects.filter(object_type="literature.work", object_id=str(work.pk))
+    return entries.order_by("-id").values_list("actor_name", flat=True).first() or ""
 
 
 def find_twin(work: Work) -> tuple[str, Work] | None:

@@ -1,0 +1,117 @@
+"""Works on the desk, with their contributors."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from literature import permissions
+from literature.admin.base import LibraryAdmin
+from literature.find import find_work
+from literature.formatting import format_work
+from literature.forms import ContributorForm, WorkForm
+from literature.models import Contributor, Work
+from literature.works import refresh_csl, save_work
+
+TITLE_WORDS = 14
+
+
+class ContributorInline(admin.TabularInline):
+    model = Contributor
+    form = ContributorForm
+    extra = 1
+    max_num = 500
+
+
+@admin.register(Work)
+class WorkAdmin(LibraryAdmin):
+    list_display = ["short_title", "appeared_in", "year", "kind", "doi_display", "status"]
+    list_filter = ["kind", "status", "review_status"]
+    search_fields = [
+        *("title_plain", "doi", "pmid", "contributors__family", "contributors__collective_name"),
+        *("journal__title", "journal__abbr_nlm"),
+    ]
+    list_select_related = ["journal"]
+    narrow = ("csl", "locked_fields", "title", "funding", "interests")
+    form = WorkForm
+    inlines = [ContributorInline]
+    autocomplete_fields = ["journal"]
+    readonly_fields = ["reference"]
+    fieldsets = [
+        (None, {"fields": ["reference", "kind", "title", "subtitle", "language", "version_read"]}),
+        (
+            _("Where it appeared"),
+            {
+                "fields": [
+                    "journal",
+                    ("volume", "issue_label"),
+                    ("pages_raw", "article_number"),
+                    ("published_print", "published_online", "posted"),
+                    "publisher",
+                ]
+            },
+        ),
+        (
+            _("Numbers"),
+            {"fields": ["doi_display", ("pmid", "pmcid"), "arxiv_id", "url"]},
+        ),
+        (
+            _("What kind of evidence it is"),
+            {
+                "fields": [
+                    "review_status",
+                    ("study_design", "study_note"),
+                    ("subject", "subject_note"),
+                    ("sample_size", "sample_note"),
+                    "funding",
+                    "interests",
+                ]
+            },
+        ),
+        (
+            _("What became of it"),
+            {"fields": [("status", "status_date"), "notice_doi", "notice_url"]},
+        ),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        known = find_work(search_term)
+        if known is not None:
+            return queryset.filter(pk=known.pk), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def has_add_permission(self, request):
+        return permissions.may_add_work(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return permissions.may_edit_work(request.user)
+
+    @admin.display(description=_("title"), ordering="title_plain")
+    def short_title(self, work):
+        return Truncator(work.title_plain).words(TITLE_WORDS)
+
+    @admin.display(description=_("in"), ordering="journal__title")
+    def appeared_in(self, work):
+        return work.journal.plate_name if work.journal else work.publisher
+
+    @admin.display(description=_("year"), ordering="published_print")
+    def year(self, work):
+        return work.year or ""
+
+    @admin.display(description=_("reference"))
+    def reference(self, work):
+        if work.pk is None:
+            return _("Written when the work is saved.")
+        return render_to_string("literature/_reference.html", {"runs": format_work(work.csl)})
+
+    def save_model(self, request, obj, form, change):
+        obj.supplement = obj.part = ""
+        if change:
+            obj.version = form.cleaned_data["version_read"]
+        save_work(obj, by=request.user)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        refresh_csl(form.instance)
