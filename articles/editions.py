@@ -176,7 +176,7 @@ def write(
         for name, value in (fields or {}).items():
             setattr(edition, name, value)
         edition.save()
-        _replace_rows(edition, bylines, citations, tags)
+        replace_rows(edition, bylines, citations, tags)
         settle(edition, by=by)
     return edition
 
@@ -196,6 +196,19 @@ def open_next(edition: Edition, *, by: User) -> Edition:
     return following
 
 
+def set_comments_mode(article: Article, mode: str, *, by: User) -> None:
+    """Open or close the comments of a story, from now on and in every edition.
+
+    Raises ``Refused`` without the right to edit.
+    """
+    if not permissions.may_write(by):
+        raise Refused(_("You can read this story, not change it."), field="comments_mode")
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(comments_mode=mode, version=F("version") + 1)
+        audit.record(by, "article.comments", article, data={"mode": mode})
+    article.comments_mode = mode
+
+
 def byline_entries(edition: Edition) -> list[BylineEntry]:
     """The bylines of an edition, ready for another."""
     return [BylineEntry(row.person, row.role) for row in edition.bylines.select_related("person")]
@@ -211,12 +224,13 @@ def citation_entries(edition: Edition) -> list[CitationEntry]:
     ]
 
 
-def _replace_rows(
+def replace_rows(
     edition: Edition,
     bylines: Sequence[BylineEntry] | None,
     citations: Sequence[CitationEntry] | None,
     tags: Iterable[Tag] | None,
 ) -> None:
+    """Put these rows in the place of those the edition has; what is None stays. Settle afterwards."""
     if bylines is not None:
         edition.bylines.all().delete()
     if citations is not None:
