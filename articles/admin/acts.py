@@ -1,0 +1,87 @@
+"""The buttons of the story form: what each does once the form was found in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from articles import publishing, readiness, workflow
+from articles.forms import StoryForm
+from articles.models import Edition
+from core.models import User
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button. ``saves`` says whether the text is saved with it; ``run`` returns a message."""
+
+    name: str
+    saves: bool
+    run: Callable[[Edition, StoryForm, User, int], str]
+
+
+def _submit(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    reviewer = form.cleaned_data["reviewer"]
+    workflow.transition(
+        edition,
+        "submit",
+        by=by,
+        version=version,
+        reviewer=reviewer,
+        due=form.cleaned_data["review_due"],
+    )
+    return _("Saved and sent to %s for review.") % reviewer.short_name
+
+
+def _take_back(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    workflow.transition(edition, "take_back", by=by, version=version)
+    return _("Taken back. The story is a draft again.")
+
+
+def _ask_changes(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    note = form.cleaned_data["review_note"]
+    workflow.transition(edition, "ask_changes", by=by, version=version, note=note)
+    return _("Changes are asked for. Your note stands on the story.")
+
+
+def _approve(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    note = form.cleaned_data["review_note"]
+    workflow.transition(edition, "approve", by=by, version=version, note=note)
+    return _("Approved. Nothing is published by this.")
+
+
+def _reopen(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    workflow.transition(edition, "reopen", by=by, version=version)
+    return _("The approval is taken back. The story is a draft again.")
+
+
+def _publish(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    readiness.check(edition)
+    publishing.publish(edition, by=by, version=version)
+    return _("Published. Readers see edition %d now.") % edition.number
+
+
+def _unschedule(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    publishing.unschedule(edition, by=by)
+    return _("Taken off the schedule. The story is approved again.")
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act("_submit", saves=True, run=_submit),
+        Act("_take_back", saves=False, run=_take_back),
+        Act("_ask_changes", saves=False, run=_ask_changes),
+        Act("_approve", saves=False, run=_approve),
+        Act("_reopen", saves=False, run=_reopen),
+        Act("_publish", saves=False, run=_publish),
+        Act("_unschedule", saves=False, run=_unschedule),
+    )
+}
+
+
+def chosen(posted: Mapping[str, object]) -> Act | None:
+    """The act whose button was pressed; None for a plain save."""
+    return next((act for name, act in ACTS.items() if name in posted), None)

@@ -1,0 +1,98 @@
+"""What the story form shows around its fields: state, next step, findings, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles import next_step, permissions, readiness, standing
+from articles.admin import acts
+from articles.forms import reviewers
+from articles.models import Article, Edition
+from articles.reading import runs_of
+
+
+def live_edition(edition: Edition, at: datetime | None = None) -> Edition | None:
+    """The edition of the same story that readers see."""
+    if edition.article_id is None:
+        return None
+    rows = Edition.objects.live(at or timezone.now()).filter(article=edition.article_id)
+    return rows.defer("body_source", "body_html", "body_text").first()
+
+
+def with_live(editions: Iterable[Edition]) -> list[Edition]:
+    """Editions of a list, each with ``live_one`` and its bylines: two queries for all."""
+    rows = list(editions)
+    live = Edition.objects.live(timezone.now()).filter(article__in=[row.article_id for row in rows])
+    by_article = {one.article_id: one for one in live.only("article_id", "number", "live_from")}
+    for row in rows:
+        row.live_one = by_article.get(row.article_id)
+    return rows
+
+
+def of_form(request: HttpRequest, obj: Edition | None, context: dict[str, Any]) -> dict[str, Any]:
+    """The context of the form; ``obj`` is the stored edition, or None for a new story."""
+    at = timezone.now()
+    edition = stored = obj if obj is not None and obj.pk else None
+    if stored is not None:
+        edition = Edition.objects.select_related(
+            "article", "section", "lead_image", "reviewer", "approved_by", "updated_by"
+        ).get(pk=stored.pk)
+    live = live_edition(edition, at) if edition else None
+    report = readiness.report(edition) if edition else None
+    case = next_step.Situation(
+        edition or Edition(),
+        request.user,
+        at,
+        live=live,
+        waiting=waiting(edition),
+        report=report,
+        reviewers=tuple(reviewers()),
+    )
+    _prepare_rows(context["inline_admin_formsets"], report)
+    return {
+        "edition": edition,
+        "standing": standing.standing(edition, at=at, live=live, reader=request.user)
+        if edition
+        else None,
+        "live": live,
+        "waiting": case.waiting,
+        "report": report,
+        "next": next_step.next_step(case),
+        "may_save": edition is None
+        or (not edition.is_frozen and permissions.may_edit(request.user, edition)),
+        "may_withdraw": edition is not None and _may_withdraw(request, edition.article, at),
+        "looked_up": "_find" in request.POST,
+        "pressed": acts.chosen(request.POST),
+        "zone": timezone.localtime(at).tzname(),
+        "saved_at": edition.updated_at if edition else None,
+    }
+
+
+def waiting(edition: Edition | None) -> Edition | None:
+    """The open draft of the story, when that is another edition."""
+    if edition is None:
+        return None
+    rows = Edition.objects.open().filter(article=edition.article_id).exclude(pk=edition.pk)
+    return rows.only("number").first()
+
+
+def _may_withdraw(request: HttpRequest, article: Article, at: datetime) -> bool:
+    published = article.first_published_at
+    seen = published is not None and published <= at and not article.is_withdrawn
+    return seen and permissions.may_withdraw(request.user, article)
+
+
+def _prepare_rows(formsets: Iterable[Any], report: readiness.Report | None) -> None:
+    """Give each citation its reference as runs of text, and what was found about it."""
+    for formset in formsets:
+        if formset.formset.prefix != "citations":
+            continue
+        for form in formset.formset.forms:
+            row = form.instance if form.instance.pk else None
+            form.runs = runs_of(row) if row and row.pk and (row.work or row.issue) else []
+            form.findings = report.about(row.key) if report and row else []

@@ -1,0 +1,221 @@
+"""The pages around a story's form. Each checks its right on every request and acts only by POST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import comparison, permissions, publishing, readiness, standing
+from articles.admin import saving
+from articles.admin.desk_context import live_edition
+from articles.models import Article, Edition
+from articles.reading import Story
+from articles.views.story import story_page
+from core.errors import Refused
+from core.models import AuditEntry
+from literature.find import suggest_journals
+from taxonomy.tree import SectionTree
+
+LOG_SHOWN = 100
+
+
+def _edition(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Edition:
+    edition = model_admin.get_object(request, str(pk))
+    if edition is None:
+        raise Http404
+    if not permissions.may_see(request.user, edition):
+        raise PermissionDenied
+    return edition
+
+
+def _page(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    name: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
+    return TemplateResponse(request, f"admin/articles/edition/{name}.html", context, status=status)
+
+
+def journals(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """Journals for what has been typed so far, as JSON."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    if not request.user.has_perm("literature.view_journal"):
+        raise PermissionDenied
+    query = request.GET.get("q", "").replace("\x00", "")[:100]
+    found = [
+        {"title": journal.title, "note": journal.plate_name} for journal in suggest_journals(query)
+    ]
+    return JsonResponse({"journals": found})
+
+
+def preview(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """An edition as its readers would get it, for the desk alone."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    edition = _edition(model_admin, request, pk)
+    moment = timezone.now()
+    edition.sort_at = edition.sort_at or moment
+    edition.live_from = edition.live_from or moment
+    response = story_page(request, Story(edition, moment, SectionTree.load()))
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def compare(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Two editions of a story field by field; against the live one when none is named."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    edition = _edition(model_admin, request, pk)
+    others = list(
+        Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk).order_by("number")
+    )
+    live = live_edition(edition)
+    before = _chosen(others, request.GET.get("with", ""), live)
+    context = {
+        "title": _("Compare"),
+        "edition": edition,
+        "others": others,
+        "before": before,
+        "is_live": bool(before and live and before.pk == live.pk),
+        "comparison": comparison.compare(before, edition) if before else None,
+    }
+    return _page(model_admin, request, "compare", context)
+
+
+def _chosen(others: list[Edition], asked: str, live: Edition | None) -> Edition | None:
+    """The edition to compare with: the one asked for, else the live one, else the one before."""
+    by_number = {str(other.number): other for other in others}
+    if asked in by_number:
+        return by_number[asked]
+    if live is not None and str(live.number) in by_number:
+        return by_number[str(live.number)]
+    return others[-1] if others else None
+
+
+def history(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition) -> HttpResponse:
+    """All editions of a story, and what was done with it, newest first."""
+    at = timezone.now()
+    editions = list(
+        Edition.objects.filter(article=edition.article_id)
+        .select_related("article", "reviewer", "approved_by", "updated_by", "created_by")
+        .defer("body_source", "body_html", "body_text")
+        .order_by("-number")
+    )
+    numbers = [str(one.pk) for one in editions]
+    entries = AuditEntry.objects.filter(
+        object_type="articles.edition", object_id__in=numbers
+    ) | AuditEntry.objects.filter(object_type="articles.article", object_id=str(edition.article_id))
+    context = {
+        "title": _("History"),
+        "edition": edition,
+        "editions": [(one, standing.standing(one, at=at)) for one in editions],
+        "entries": entries.order_by("-id")[:LOG_SHOWN],
+    }
+    return _page(model_admin, request, "history", context)
+
+
+class ScheduleForm(forms.Form):
+    """When an approved edition goes live."""
+
+    live_from = forms.DateTimeField(
+        label=gettext_lazy("Goes live"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Say when it goes live."),
+            "invalid": gettext_lazy("This is not a date and time, such as 2026-02-12 18:00."),
+        },
+    )
+
+    def clean_live_from(self) -> Any:
+        moment = self.cleaned_data["live_from"]
+        if moment <= timezone.now():
+            raise forms.ValidationError(
+                _("%s is in the past. Choose a moment to come, or publish now.")
+                % standing.when(moment)
+            )
+        return moment
+
+
+def schedule(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an approved edition its moment to come."""
+    edition = _edition(model_admin, request, pk)
+    if not permissions.may_publish(request.user, edition):
+        raise PermissionDenied
+    if request.method not in {"GET", "POST"}:
+        return HttpResponseNotAllowed(["GET", "POST"])
+    form = ScheduleForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        moment = form.cleaned_data["live_from"]
+        try:
+            readiness.check(edition)
+            publishing.publish(edition, by=request.user, at=moment, version=_version(request))
+        except Refused as refused:
+            form.add_error(None, refused.message)
+        else:
+            said = _("Scheduled. Readers see it from %s.") % standing.when(moment)
+            return saving.back_to(request, edition, said)
+    context = {"title": _("Schedule"), "edition": edition, "form": form, "zone": _zone()}
+    return _page(model_admin, request, "schedule", context, status=_status(form))
+
+
+def _version(request: HttpRequest) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def _zone() -> str:
+    return timezone.localtime().tzname() or ""
+
+
+def _status(form: forms.Form) -> int:
+    return 422 if form.is_bound and form.errors else 200
+
+
+class WithdrawForm(forms.Form):
+    """Why a story is taken away, and what readers find in its place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, as readers see it"),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("Say in a sentence why; readers will see it.")},
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What readers find"),
+        choices=Article.Withdrawal,
+        widget=forms.RadioSelect,
+        initial=Article.Withdrawal.NOTICE,
+    )
+
+
+def withdraw(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a story away from readers, after its effect has been said."""
+    edition = _edition(model_admin, request, pk)
+    if not permissions.may_withdraw(request.user, edition.article):
+        raise PermissionDenied
+    if request.method not in {"GET", "POST"}:
+        return HttpResponseNotAllowed(["GET", "POST"])
+    form = WithdrawForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.withdraw(edition.article, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        else:
+            return saving.back_to(request, edition, _("The story is withdrawn."))
+    context = {"title": _("Withdraw the story"), "edition": edition, "form": form}
+    return _page(model_admin, request, "withdraw", context, status=_status(form))

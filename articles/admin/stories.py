@@ -1,0 +1,210 @@
+"""Stories on the desk: the list, the form, and the doors to the pages around them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+
+from articles import permissions, standing
+from articles.admin import acts, conflict_pages, desk_context, pages, saving
+from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
+from articles.admin.inlines import BylineInline, CitationInline
+from articles.forms import StoryForm
+from articles.models import Edition
+from core.errors import Refused, Stale
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    list_display = ["story", "state_words", "section_name", "next_date", "byline"]
+    list_display_links = None
+    list_filter = [StateFilter, SectionFilter, WhoseFilter]
+    list_per_page = 50
+    search_fields = ["headline", "slug", "bylines__person__name"]
+    search_help_text = _("Headline, address word or a name in the byline.")
+    show_full_result_count = False
+    ordering = ["-id"]
+    actions = None
+
+    form = StoryForm
+    inlines = [CitationInline, BylineInline]
+    change_form_template = "admin/articles/edition/change_form.html"
+    save_as = False
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        rows = super().get_queryset(request).select_related("article", "section", "lead_image")
+        return rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        request.is_story_list = True
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = desk_context.with_live(changelist.result_list)
+        return changelist
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Edition], search_term: str
+    ) -> tuple[QuerySet[Edition], bool]:
+        newest = queryset.filter(article__latest=F("pk")) if _is_list(request) else queryset
+        return super().get_search_results(request, newest, search_term.replace("\x00", ""))
+
+    # --- permissions ------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        if obj is None or obj.pk is None:
+            return super().has_change_permission(request, obj)
+        if obj.article.is_withdrawn or not permissions.may_edit(request.user, obj):
+            return False
+        # While a draft is open, changes belong there. A post that comes all the same is told so
+        # by the capability function, and keeps what was typed.
+        return request.method == "POST" or not (obj.is_frozen and desk_context.waiting(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        """A story is withdrawn, with a reason; nothing of it is deleted."""
+        return False
+
+    # --- the form ---------------------------------------------------------------------------
+
+    def get_form(
+        self, request: HttpRequest, obj: Edition | None = None, **kwargs: Any
+    ) -> type[StoryForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        form.kept = getattr(request, "kept", {})
+        form.only_looks = request.method == "POST" and "_find" in request.POST
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST" and object_id is not None:
+            answer = conflict_pages.answer_stale(self, request, object_id)
+            if answer is not None:
+                return answer
+        again = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        try:
+            return again()
+        except Stale:
+            return conflict_pages.answer_stale(self, request, object_id or "", certain=True)
+        except Refused as refused:
+            if not hasattr(request, "row_refusals"):
+                request.refusal = refused
+            return again()
+
+    def save_form(self, request: HttpRequest, form: StoryForm, change) -> Edition:
+        edition = form.instance
+        form.was_approved = edition.state == Edition.State.APPROVED and not edition.is_frozen
+        return super().save_form(request, form, change)
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: StoryForm, change) -> None:
+        act = acts.chosen(request.POST)
+        if act is None or act.saves:
+            saving.begin(obj, form, by=request.user, change=change)
+
+    def save_related(
+        self, request: HttpRequest, form: StoryForm, formsets: list[Any], change
+    ) -> None:
+        act = acts.chosen(request.POST)
+        if act is None or act.saves:
+            saving.finish(request, form, formsets, by=request.user)
+        if act is not None:
+            request.said = saving.run_act(act, form, formsets, by=request.user)
+        else:
+            live = desk_context.live_edition(form.instance)
+            request.said = saving.said_after(form.instance, live, was_approved=form.was_approved)
+
+    def construct_change_message(self, request: HttpRequest, *args: Any) -> list[Any]:
+        """The log of the desk is ``core.audit``; the stock log keeps only that a save happened."""
+        return []
+
+    def response_add(
+        self, request: HttpRequest, obj: Edition, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return saving.back_to(request, obj, request.said)
+
+    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+        return saving.back_to(request, obj, request.said)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context |= desk_context.of_form(request, kwargs.get("obj"), context)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if context["errors"] or getattr(request, "refusal", None):
+            response.status_code = 422
+        return response
+
+    # --- columns ----------------------------------------------------------------------------
+
+    @admin.display(description=_("story"))
+    def story(self, edition: Edition) -> SafeString:
+        return render_to_string("admin/articles/edition/_story.html", {"edition": edition})
+
+    @admin.display(description=_("state"))
+    def state_words(self, edition: Edition) -> SafeString:
+        said = standing.brief(edition, at=timezone.now(), live=edition.live_one)
+        return render_to_string("admin/articles/edition/_state.html", {"standing": said})
+
+    @admin.display(description=_("section"), ordering="section__name")
+    def section_name(self, edition: Edition) -> str:
+        return edition.section.name
+
+    @admin.display(description=_("next date"))
+    def next_date(self, edition: Edition) -> str:
+        return standing.next_date(edition, at=timezone.now())
+
+    @admin.display(description=_("byline"))
+    def byline(self, edition: Edition) -> str:
+        return ", ".join(row.person.name for row in edition.bylines.all() if row.is_writer)
+
+    # --- addresses --------------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        def door(route: str, page: Any, name: str) -> Any:
+            view = self.admin_site.admin_view(partial(page, self))
+            return path(route, view, name=f"articles_edition_{name}")
+
+        return [
+            door("journals/", pages.journals, "journals"),
+            door("<int:pk>/preview/", pages.preview, "preview"),
+            door("<int:pk>/compare/", pages.compare, "compare"),
+            door("<int:pk>/schedule/", pages.schedule, "schedule"),
+            door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        edition = self.get_object(request, object_id)
+        if edition is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not permissions.may_see(request.user, edition):
+            raise PermissionDenied
+        return pages.history(self, request, edition)
+
+
+def _is_list(request: HttpRequest) -> bool:
+    return getattr(request, "is_story_list", False)
