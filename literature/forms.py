@@ -132,6 +132,13 @@ class IssueForm(NormalisingForm):
 
 class ContributorForm(NormalisingForm):
     normalisers: ClassVar[dict[str, Normaliser]] = {"orcid": normalise_orcid}
+    widths: ClassVar[dict[str, int]] = {
+        **{"position": 2, "family": 14, "given": 14, "particle": 6, "suffix": 3},
+        **{"collective_name": 18, "orcid": 17},
+    }
+    position = forms.IntegerField(
+        label=gettext_lazy("Position"), required=False, min_value=0, max_value=9_999
+    )
 
     class Meta:
         model = Contributor
@@ -139,6 +146,26 @@ class ContributorForm(NormalisingForm):
             *("position", "role", "family", "given", "particle", "suffix"),
             *("collective_name", "orcid"),
         )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, width in self.widths.items():
+            if name in self.fields:
+                self.fields[name].widget = forms.TextInput(attrs={"size": width})
+
+
+class ContributorFormSet(forms.BaseInlineFormSet):
+    """The rows of a byline; one without a position comes last."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        placed = [form.cleaned_data.get("position") for form in kept if form.is_valid()]
+        last = max((place for place in placed if place is not None), default=-1)
+        for form in kept:
+            if form.is_valid() and form.cleaned_data.get("position") is None:
+                last += 1
+                form.instance.position = last
 
 
 class WorkForm(NormalisingForm):

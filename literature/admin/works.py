@@ -11,7 +11,7 @@ from literature import permissions
 from literature.admin.base import LibraryAdmin
 from literature.find import find_work
 from literature.formatting import format_work
-from literature.forms import ContributorForm, WorkForm
+from literature.forms import ContributorForm, ContributorFormSet, WorkForm
 from literature.models import Contributor, Work
 from literature.works import refresh_csl, save_work
 
@@ -21,13 +21,14 @@ TITLE_WORDS = 14
 class ContributorInline(admin.TabularInline):
     model = Contributor
     form = ContributorForm
+    formset = ContributorFormSet
     extra = 1
     max_num = 500
 
 
 @admin.register(Work)
 class WorkAdmin(LibraryAdmin):
-    list_display = ["short_title", "appeared_in", "year", "kind", "doi_display", "status"]
+    list_display = ["short_title", "appeared_in", "year", "kind", "doi_display", "standing"]
     list_filter = ["kind", "status", "review_status"]
     search_fields = [
         *("title_plain", "doi", "pmid", "contributors__family", "contributors__collective_name"),
@@ -99,6 +100,10 @@ class WorkAdmin(LibraryAdmin):
     @admin.display(description=_("year"), ordering="published_print")
     def year(self, work):
         return work.year or ""
+
+    @admin.display(description=_("standing"), ordering="status")
+    def standing(self, work):
+        return "" if work.status == Work.Status.NONE else work.get_status_display()
 
     @admin.display(description=_("reference"))
     def reference(self, work):

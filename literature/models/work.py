@@ -77,7 +77,7 @@ class Work(Paged):
     title = models.TextField(
         _("title"),
         max_length=1_000,
-        help_text=_("In sentence case. <i>, <sup> and <sub> may be used."),
+        help_text=_("In sentence case. The tags i, sup and sub may be used."),
     )
     title_plain = models.TextField(editable=False)
     subtitle = models.CharField(_("subtitle"), max_length=500, blank=True)
