@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from articles.models import Edition, EditionQuerySet
+from core.text import excerpt
 
 QUERY_LENGTH = 200
 MOST_WORDS = 8
@@ -64,10 +65,8 @@ def snippet(story: Edition, words: Sequence[str]) -> list[Span]:
     if not found:
         return marked(story.standfirst, words)
     start = _word_start(text, max(0, min(found) - LEAD_IN))
-    cut = text[start : start + SNIPPET_LENGTH].rpartition(" ")[0] or text[start:]
     before = "… " if start else ""
-    after = " …" if start + SNIPPET_LENGTH < len(text) else ""
-    return marked(before + cut + after, words)
+    return marked(before + excerpt(text[start:], SNIPPET_LENGTH), words)
 
 
 def _word_start(text: str, place: int) -> int:
