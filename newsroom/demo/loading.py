@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from articles import corrections, editions, publishing, workflow
 from articles.editions import BylineEntry, CitationEntry
@@ -17,9 +19,9 @@ from newsroom.demo import accounts, conversation, library
 from newsroom.demo.reading import Table, stories
 from taxonomy.models import Section, Tag
 
-# Stories that are not published yet were begun on this day.
-DESK_DAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 WRITTEN = timedelta(hours=6)
+REVIEWED_IN = timedelta(hours=53)
+SCHEDULED_IN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,16 @@ def _is_there(row: Table) -> bool:
     return Address.objects.filter(path=f"{row['section']}/{row['slug']}").exists()
 
 
+def desk_day() -> datetime:
+    """Yesterday at nine: when the stories that wait on the desk were begun."""
+    yesterday = timezone.localtime() - timedelta(days=1)
+    return yesterday.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
 def _begun(row: Table) -> datetime:
-    return row.get("published", DESK_DAY) - WRITTEN
+    if "published" in row and row["state"] != "scheduled":
+        return row["published"] - WRITTEN
+    return desk_day()
 
 
 def load_story(row: Table, shelf: Library) -> Edition:
@@ -128,7 +138,7 @@ def _submit(edition: Edition, row: Table, shelf: Library, *, at: datetime | None
         "submit",
         by=shelf.users["wren"],
         reviewer=shelf.users["edda"],
-        due=moment + timedelta(hours=20),
+        due=moment + REVIEWED_IN,
         note=row.get("review_note", ""),
         at=moment,
     )
@@ -160,6 +170,12 @@ def _publish(edition: Edition, row: Table, shelf: Library) -> None:
     publishing.publish(edition, by=shelf.users["paul"], at=row["published"])
 
 
+def _schedule(edition: Edition, row: Table, shelf: Library) -> None:
+    _approve(edition, row, shelf)
+    moment = max(row["published"], desk_day() + SCHEDULED_IN)
+    publishing.publish(edition, by=shelf.users["paul"], at=moment)
+
+
 def _supersede(edition: Edition, row: Table, shelf: Library) -> None:
     _publish(edition, row, shelf)
     change = row["next"]
@@ -172,7 +188,7 @@ def _supersede(edition: Edition, row: Table, shelf: Library) -> None:
 
 def _publish_and_open(edition: Edition, row: Table, shelf: Library) -> None:
     _publish(edition, row, shelf)
-    _date(_next(edition, row["draft"], shelf), DESK_DAY)
+    _date(_next(edition, row["draft"], shelf), desk_day())
 
 
 def _next(edition: Edition, change: Table, shelf: Library) -> Edition:
@@ -205,7 +221,7 @@ _STATES: dict[str, Callable[[Edition, Table, Library], None]] = {
     "in_review": _submit,
     "changes_asked": _ask_changes,
     "approved": _approve,
-    "scheduled": _publish,
+    "scheduled": _schedule,
     "live": _publish,
     "superseded": _supersede,
     "live_with_draft": _publish_and_open,
