@@ -19,11 +19,18 @@ def test_port_is_taken_while_somebody_listens():
 
 
 @pytest.mark.django_db
-def test_demo_accounts_lists_those_with_the_demo_password():
+def test_demo_accounts_lists_those_that_are_there():
     UserFactory(writer=True, password=serve.DEMO_PASSWORD)
-    UserFactory(editor=True, password="changed-since")
+    UserFactory(editor=True)
 
-    assert serve.demo_accounts() == ["  wren   writer"]
+    assert serve.demo_accounts() == ["  wren   writer", "  edda   editor"]
+
+
+@pytest.mark.django_db
+def test_demo_accounts_is_empty_once_the_password_was_changed():
+    UserFactory(writer=True, password="changed-since")
+
+    assert serve.demo_accounts() == []
 
 
 @pytest.mark.django_db
