@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Person
 from core.models import User
-from literature.issues import find_or_create_issue
+from literature.issues import find_or_create_issue, save_issue
 from literature.models import Contributor, Issue, Journal, Work
 from literature.works import save_work
 from media.models import Image
@@ -102,9 +102,10 @@ def load_issues(journals: dict[str, Journal], *, by: User) -> dict[tuple[str, st
             supplement=row["supplement"],
             by=by,
         )
-        known = {name: row[name] for name in ("cover_date", "page_first", "page_last")}
-        Issue.objects.filter(pk=issue.pk).update(**known)
-        issue.refresh_from_db()
+        if not issue.cover_date:
+            issue.cover_date = row["cover_date"]
+            issue.pages_raw = "-".join(filter(None, [row["page_first"], row["page_last"]]))
+            save_issue(issue, by=by)
         found[row["journal"], row["volume"], row["issue_label"]] = issue
     return found
 
