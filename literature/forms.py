@@ -133,8 +133,8 @@ class IssueForm(NormalisingForm):
 class ContributorForm(NormalisingForm):
     normalisers: ClassVar[dict[str, Normaliser]] = {"orcid": normalise_orcid}
     widths: ClassVar[dict[str, int]] = {
-        **{"position": 2, "family": 14, "given": 14, "particle": 6, "suffix": 3},
-        **{"collective_name": 18, "orcid": 17},
+        **{"position": 1, "family": 11, "given": 11, "particle": 5, "suffix": 2},
+        **{"collective_name": 12, "orcid": 14},
     }
     position = forms.IntegerField(
         label=gettext_lazy("Position"), required=False, min_value=0, max_value=9_999
