@@ -1,0 +1,50 @@
+"""Comments in the admin: the list is the moderators' queue, a comment's page its history.
+
+Comments are neither written, changed nor deleted here, only decided on.
+"""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import path
+
+from comments import permissions
+from comments.admin import views
+from comments.models import Comment
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    def get_urls(self):
+        site = self.admin_site
+        own = [
+            path(
+                "decisions/",
+                site.admin_view(views.decide_on_many),
+                name="comments_comment_decisions",
+            ),
+            path(
+                "<int:comment_id>/decision/",
+                site.admin_view(views.decide_on_one),
+                name="comments_comment_decision",
+            ),
+        ]
+        return own + super().get_urls()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return permissions.may_read_queue(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return permissions.may_moderate(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return views.queue_page(request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return views.comment_page(request, object_id)

@@ -1,0 +1,313 @@
+"""The moderators' pages: the queue, one comment with its history, and the forms that decide.
+
+Each act is a POST that says which version it saw. A GET shows and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments import moderation, permissions, queue
+from comments.models import Comment, Decision
+from comments.moderation import DecidedFirst
+from comments.queue import Card, Filters
+from comments.reasons import NEEDS_NOTE, Reason
+from comments.states import State
+from core.errors import Refused
+from core.models import User
+
+# What the buttons are called, and where each leads.
+VERDICTS = {
+    "approve": State.APPROVED,
+    "feature": State.APPROVED,
+    "reject": State.REJECTED,
+    "spam": State.SPAM,
+    "hold": State.HELD,
+}
+_VERBS = {
+    "approve": gettext_lazy("approve"),
+    "feature": gettext_lazy("approve and feature"),
+    "reject": gettext_lazy("reject"),
+    "spam": gettext_lazy("mark as spam"),
+    "hold": gettext_lazy("take back"),
+    "undo": gettext_lazy("undo"),
+}
+_AT_ONCE = 100
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a form asks for."""
+
+    name: str
+    version: int
+    reason_code: str = ""
+    note: str = ""
+
+    @classmethod
+    def read(cls, data: QueryDict) -> Verdict:
+        version = data.get("version", "")
+        return cls(
+            name=data.get("verdict", ""),
+            version=int(version) if version.isascii() and version.isdigit() else 0,
+            reason_code=data.get("reason_code", ""),
+            note=data.get("note", "")[:2_000],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one comment of several."""
+
+    card: Card
+    is_done: bool
+    sentence: str
+
+
+def _asks(may: Callable[[Any], bool]) -> Callable[[View], View]:
+    """Refuse who lacks the right, whatever the method."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return wrap
+
+
+@_asks(permissions.may_read_queue)
+@require_safe
+def queue_page(request):
+    """The list of comments to decide on, and the lists of decided ones."""
+    filters = Filters.read(request.GET.dict())
+    waiting = queue.waiting()
+    page = queue.page(filters, user=request.user, at=timezone.now())
+    context = {
+        "title": _("Comments"),
+        "filters": filters,
+        "waiting": waiting,
+        "shows": _show_links(filters),
+        "whys": _why_links(filters, waiting),
+        "page": page,
+        "back": urlencode(filters.as_query()),
+        "next_page": urlencode(filters.as_query(after=page.after)) if page.after else "",
+        "done": _done(request),
+        "reasons": Reason.choices,
+        "may_moderate": permissions.may_moderate(request.user),
+    }
+    return _render(request, "admin/comments/comment/queue.html", context)
+
+
+@_asks(permissions.may_read_queue)
+@require_safe
+def comment_page(request, object_id):
+    """One comment, who decided what about it, and the buttons."""
+    comment = _comment(object_id)
+    return _comment_page(request, comment)
+
+
+@_asks(permissions.may_moderate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide_on_one(request, comment_id):
+    """Carry out one verdict and lead back to the list; a refusal is shown beside the comment."""
+    comment = _comment(comment_id)
+    if request.method != "POST":
+        return redirect("admin:comments_comment_change", comment.pk)
+    verdict = Verdict.read(request.POST)
+    try:
+        decision = _carry_out(comment, verdict, by=request.user)
+    except DecidedFirst as first:
+        return _comment_page(
+            request, _comment(comment_id), first=first, verdict=verdict, status=409
+        )
+    except Refused as refused:
+        return _comment_page(request, comment, refused=refused, verdict=verdict, status=422)
+    return redirect(_way_back(request.POST, decision))
+
+
+@_asks(permissions.may_moderate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide_on_many(request):
+    """Carry out one verdict on each chosen comment, and report on each."""
+    picked = _picked(request.POST)
+    if request.method != "POST" or not picked:
+        return redirect(f"{reverse('admin:comments_comment_changelist')}?{_back(request.POST)}")
+    verdict = Verdict.read(request.POST)
+    rows = Comment.objects.select_related("article", "parent").in_bulk(list(picked))
+    said = {
+        number: _try(row, verdict, version=picked[number], by=request.user)
+        for number, row in sorted(rows.items())
+    }
+    cards = queue.cards(list(rows.values()), user=request.user, at=timezone.now())
+    outcomes = [Outcome(card, *said[card.comment.pk]) for card in cards]
+    context = {
+        "title": _("What was done"),
+        "outcomes": outcomes,
+        "number_done": sum(outcome.is_done for outcome in outcomes),
+        "number_left": sum(not outcome.is_done for outcome in outcomes),
+        "back": _back(request.POST),
+    }
+    return _render(request, "admin/comments/comment/done.html", context)
+
+
+def _carry_out(comment: Comment, verdict: Verdict, *, by: User) -> Decision:
+    if verdict.name == "undo":
+        newest = moderation.latest_decision(comment)
+        if newest is None:
+            raise Refused(_("There is nothing to undo."))
+        return moderation.undo(newest, by=by, version=verdict.version)
+    if verdict.name not in VERDICTS:
+        raise Refused(_("Choose what to do with this comment."))
+    decision = moderation.decide(
+        comment,
+        VERDICTS[verdict.name],
+        by=by,
+        version=verdict.version,
+        reason_code=Reason.SPAM if verdict.name == "spam" else verdict.reason_code,
+        note=verdict.note,
+    )
+    if verdict.name == "feature":
+        moderation.feature(comment, by=by, version=comment.version)
+    return decision
+
+
+def _try(comment: Comment, verdict: Verdict, *, version: int, by: User) -> tuple[bool, str]:
+    one = Verdict(verdict.name, version, verdict.reason_code, verdict.note)
+    try:
+        _carry_out(comment, one, by=by)
+    except DecidedFirst as first:
+        comment.refresh_from_db()
+        return False, _who_was_first(first)
+    except Refused as refused:
+        return False, str(refused)
+    return True, ""
+
+
+def _comment(number) -> Comment:
+    text = str(number)
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Http404
+    return get_object_or_404(Comment.objects.select_related("article", "parent"), pk=int(text))
+
+
+def _comment_page(
+    request, comment, *, first=None, refused=None, verdict=None, status=200
+) -> HttpResponse:
+    (card,) = queue.cards([comment], user=request.user, at=timezone.now())
+    target = VERDICTS.get(verdict.name) if verdict else None
+    context = {
+        "title": _("Comment by %s") % card.name if card.name else str(comment),
+        "card": card,
+        "told": _who_was_first(first) if first else "",
+        "verdict": verdict,
+        "verb": _VERBS.get(verdict.name, "") if verdict else "",
+        "may_insist": bool(first) and target in card.steps,
+        "refused": refused,
+        "back": _back(request.POST),
+        "reasons": Reason.choices,
+        "needs_note": NEEDS_NOTE,
+        "may_moderate": permissions.may_moderate(request.user),
+    }
+    return _render(request, "admin/comments/comment/comment.html", context, status=status)
+
+
+def _who_was_first(first: DecidedFirst) -> str:
+    decision = first.decision
+    if decision is None or not decision.by_name:
+        return _("This comment changed since you saw it.")
+    words = {
+        "who": decision.by_name,
+        "state": decision.get_to_state_display(),
+        "time": timezone.localtime(decision.at).strftime("%H:%M %Z"),
+        "reason": decision.get_reason_code_display(),
+    }
+    if decision.reason_code:
+        return _("%(who)s decided first, at %(time)s: %(state)s, “%(reason)s”.") % words
+    return _("%(who)s decided first, at %(time)s: %(state)s.") % words
+
+
+def _picked(data: QueryDict) -> dict[int, int]:
+    """The chosen comments with the version that was seen of each."""
+    picked = {}
+    for word in data.getlist("pick")[:_AT_ONCE]:
+        number, _colon, version = word.partition(":")
+        if f"{number}{version}".isascii() and number.isdigit() and version.isdigit():
+            picked[int(number[:18])] = int(version[:18])
+    return picked
+
+
+def _back(data: QueryDict) -> str:
+    """The filters the moderator came from; only our own words survive."""
+    asked = QueryDict(data.get("back", "")[:500]).dict()
+    return urlencode(Filters.read(asked).as_query())
+
+
+def _way_back(data: QueryDict, decision: Decision) -> str:
+    there = data.get("then", "")
+    anchor = f"#c{there}" if there.isascii() and there.isdigit() else ""
+    query = "&".join(part for part in (_back(data), f"done={decision.pk}") if part)
+    return f"{reverse('admin:comments_comment_changelist')}?{query}{anchor}"
+
+
+def _done(request) -> Decision | None:
+    """The decision just taken, while it is this person's and still the newest."""
+    number = request.GET.get("done", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        return None
+    decision = Decision.objects.select_related("comment").filter(pk=int(number)).first()
+    if decision is None or decision.by_id != request.user.pk:
+        return None
+    return decision if moderation.may_be_undone(decision, decision.comment) else None
+
+
+def _show_links(filters: Filters) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "query": urlencode({"show": show} | filters.as_query(show=show, why="")),
+            "is_current": show == filters.show,
+        }
+        for show, label in queue.SHOWS.items()
+    ]
+
+
+def _why_links(filters: Filters, waiting: queue.Waiting) -> list[dict[str, Any]]:
+    if filters.show != queue.HELD:
+        return []
+    choices = [("", _("Any reason")), *queue.WHYS.items()]
+    return [
+        {
+            "label": label,
+            "count": waiting.whys.get(why, 0),
+            "query": urlencode({"show": queue.HELD} | filters.as_query(why=why)),
+            "is_current": why == filters.why,
+        }
+        for why, label in choices
+        if not why or why == filters.why or waiting.whys.get(why)
+    ]
+
+
+def _render(request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    whole = {**admin.site.each_context(request), "opts": Comment._meta, **context}
+    response = render(request, template, whole, status=status)
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,269 @@
+"""The moderators' list: which comments it shows, and what a moderator needs to see of each.
+
+Nothing here counts a table: numbers are read up to a limit, above which the page says "more than".
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Edition
+from articles.permissions import may_see
+from comments import spam
+from comments.models import Comment, CommentQuerySet, Decision
+from comments.moderation import may_be_undone
+from comments.permissions import Person
+from comments.states import VISIBLE, State, Who, next_states
+from comments.text import Run, paragraphs, shown
+from core.text import excerpt
+
+SIZE = 20
+COUNTED = 99
+_EXCERPT = 240
+HELD, READ, SPAM, REJECTED, DECIDED = "held", "visible", "spam", "rejected", "decided"
+SHOWS = {
+    HELD: _("Held"),
+    READ: _("On the page"),
+    SPAM: _("Spam"),
+    REJECTED: _("Rejected"),
+    DECIDED: _("Decided"),
+}
+_STATES = {
+    HELD: [State.HELD],
+    READ: sorted(VISIBLE),
+    SPAM: [State.SPAM],
+    REJECTED: [State.REJECTED],
+}
+WHYS = {
+    "trap": _("Hidden field"),
+    "copies": _("Copies"),
+    "links": _("Links"),
+    "timing": _("Timing"),
+    "rate": _("Many at once"),
+    "first": _("First comment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of the list. Unknown words mean the first choice, never an error."""
+
+    show: str = HELD
+    why: str = ""
+    story: int | None = None
+    after: str = ""
+
+    @classmethod
+    def read(cls, asked: dict[str, str]) -> Filters:
+        show, why, story = asked.get("show", ""), asked.get("why", ""), asked.get("story", "")
+        is_number = story.isascii() and story.isdigit() and len(story) <= 18
+        return cls(
+            show=show if show in SHOWS else HELD,
+            why=why if why in WHYS and show in {"", HELD} else "",
+            story=int(story) if is_number else None,
+            after=asked.get("after", ""),
+        )
+
+    def as_query(self, **changes: str | int | None) -> dict[str, str]:
+        """The words of an address that asks for this, with some changed; the page starts anew."""
+        asked = {"show": self.show, "why": self.why, "story": self.story} | changes
+        if asked["show"] == HELD:
+            del asked["show"]
+        return {name: str(value) for name, value in asked.items() if value not in {"", None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a card says of the story: its headline and address, as far as this person may see."""
+
+    headline: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of earlier comments from the same e-mail address."""
+
+    approved: int = 0
+    rejected: int = 0
+    spam: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.approved or self.rejected or self.spam)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A comment with all a moderator needs to decide on it."""
+
+    comment: Comment
+    name: str
+    paragraphs: list[list[list[Run]]]
+    story: Story
+    reasons: list[str]
+    steps: frozenset[str]
+    record: Record | None = None
+    parent_name: str = ""
+    parent_text: str = ""
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def last(self) -> Decision | None:
+        """The newest step a person took."""
+        return next((decision for decision in self.decisions if decision.by_name), None)
+
+    @property
+    def undoable(self) -> Decision | None:
+        """The newest step, if it can be taken back."""
+        newest = self.decisions[0] if self.decisions else None
+        return newest if newest and may_be_undone(newest, self.comment) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of cards; ``after`` asks for the next and is empty on the last."""
+
+    cards: list[Card]
+    after: str = ""
+
+    @property
+    def turns(self) -> list[tuple[Card, int | None]]:
+        """Each card with the number of the comment that comes after it."""
+        numbers = [card.comment.pk for card in self.cards]
+        return list(zip(self.cards, [*numbers[1:], None], strict=True)) if numbers else []
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits: how many, up to a limit, since when, and for which chief reasons."""
+
+    count: int
+    is_more: bool
+    oldest: datetime | None
+    whys: Counter[str]
+
+
+def page(filters: Filters, *, user: Person, at: datetime) -> Page:
+    """The cards that ``filters`` ask for: held ones oldest first, all others newest first."""
+    rows, moment = _rows(filters)
+    rows = _from(rows, filters, moment)
+    order = [moment, "pk"] if filters.show == HELD else [f"-{moment}", "-pk"]
+    found = list(rows.order_by(*order).select_related("article", "parent")[: SIZE + 1])
+    comments = found[:SIZE]
+    has_more = len(found) > SIZE
+    return Page(
+        cards=cards(comments, user=user, at=at),
+        after=_key(comments[-1], moment) if has_more else "",
+    )
+
+
+def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
+    """The comments as cards, in three queries whatever their number."""
+    stories = _stories(comments, user=user, at=at)
+    decisions = _decisions(comments)
+    records = _records(comments)
+    return [
+        Card(
+            comment=comment,
+            name=shown(comment.name),
+            paragraphs=paragraphs(comment.text),
+            story=stories.get(comment.article_id, Story()),
+            reasons=spam.sentences(comment.reasons),
+            steps=frozenset(next_states(comment.state, who=Who.MODERATOR)),
+            record=records.get(comment.email_hmac),
+            parent_name=shown(comment.parent.name) if comment.parent else "",
+            parent_text=excerpt(shown(comment.parent.text), _EXCERPT) if comment.parent else "",
+            decisions=decisions[comment.pk],
+        )
+        for comment in comments
+    ]
+
+
+def waiting() -> Waiting:
+    """The queue in numbers, in one bounded query."""
+    rows = list(Comment.objects.held().values_list("created_at", "reasons")[: COUNTED + 1])
+    chief = Counter(reasons[0].get("code", "") for _created, reasons in rows if reasons)
+    return Waiting(
+        count=min(len(rows), COUNTED),
+        is_more=len(rows) > COUNTED,
+        oldest=rows[0][0] if rows else None,
+        whys=chief,
+    )
+
+
+def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
+    """The comments asked for, and the column that orders them."""
+    rows = Comment.objects.all()
+    if filters.story is not None:
+        rows = rows.filter(article_id=filters.story)
+    if filters.why:
+        rows = rows.filter(reasons__0__code=filters.why)
+    if filters.show == DECIDED:
+        return rows.filter(decided_at__isnull=False), "decided_at"
+    return rows.filter(state__in=_STATES[filters.show]), "created_at"
+
+
+def _key(comment: Comment, moment: str) -> str:
+    return f"{getattr(comment, moment).isoformat()}~{comment.pk}"
+
+
+def _from(rows: CommentQuerySet, filters: Filters, moment: str) -> CommentQuerySet:
+    """The rows behind the last one of the page before; a key that is none asks for the first."""
+    written, _tilde, number = filters.after.rpartition("~")
+    try:
+        last = parse_datetime(written)
+    except ValueError:
+        last = None
+    is_number = number.isascii() and number.isdigit() and len(number) <= 18
+    if last is None or last.tzinfo is None or not is_number:
+        return rows
+    side = "gt" if filters.show == HELD else "lt"
+    beyond = Q(**{f"{moment}__{side}": last})
+    return rows.filter(beyond | Q(**{moment: last, f"pk__{side}": int(number)}))
+
+
+def _stories(comments: Iterable[Comment], *, user: Person, at: datetime) -> dict[int, Story]:
+    """The stories by number. A story readers do not see is named only to who may see it."""
+    newest = {comment.article_id: comment.article.latest_id for comment in comments}
+    live = Edition.objects.live(at).filter(article__in=newest).only("article", "headline", "path")
+    stories = {
+        edition.article_id: Story(edition.headline, edition.get_absolute_url()) for edition in live
+    }
+    hidden = [latest for number, latest in newest.items() if latest and number not in stories]
+    if hidden:
+        for edition in Edition.objects.filter(pk__in=hidden).only("article", "headline"):
+            if may_see(user, edition):
+                stories[edition.article_id] = Story(edition.headline)
+    return stories
+
+
+def _decisions(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for decision in Decision.objects.filter(comment__in=[comment.pk for comment in comments]):
+        found[decision.comment_id].append(decision)
+    return found
+
+
+def _records(comments: Iterable[Comment]) -> dict[str, Record]:
+    addresses = {comment.email_hmac for comment in comments} - {""}
+    if not addresses:
+        return {}
+    rows = Comment.objects.filter(email_hmac__in=addresses).order_by()
+    counted = [
+        Count("pk", filter=Q(state=state)) for state in (State.APPROVED, State.REJECTED, State.SPAM)
+    ]
+    counts = rows.values("email_hmac").annotate(
+        approved=counted[0], rejected=counted[1], spam=counted[2]
+    )
+    return {
+        address: Record(*numbers)
+        for address, *numbers in counts.values_list("email_hmac", "approved", "rejected", "spam")
+    }
