@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 
 from core.errors import Refused
+from core.templatetags.core import zoned
 from media.forms import AddImageForm, ChangeImageForm
 from media.library import CHANGEABLE, change_image, delete_image, why_kept
 from media.models import Image
@@ -44,8 +45,8 @@ _USES = (gettext_lazy("Where it is used"), {"fields": ("uses",)})
 
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):
-    list_display = ["thumbnail", "name", "credit", "licence", "pixels", "created_at"]
-    list_display_links = ["thumbnail", "name"]
+    list_display = ["thumbnail", "name", "credit", "licence", "pixels", "added"]
+    list_display_links = ["name"]
     list_filter = ["licence", "is_decorative"]
     search_fields = ["title", "alt", "caption", "credit"]
     list_per_page = 50
@@ -143,6 +144,10 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("pixels"), ordering="width")
     def pixels(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
+
+    @admin.display(description=gettext_lazy("added"), ordering="created_at")
+    def added(self, image: Image) -> str:
+        return zoned(image.created_at)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image: Image) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.urls import reverse
@@ -29,6 +30,7 @@ class ChangeImageForm(forms.ModelForm):
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=AdminURLFieldWidget,
         help_text=gettext_lazy("The page it comes from. For your colleagues, not for readers."),
     )
 
