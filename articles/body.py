@@ -87,5 +87,5 @@ def _number_marks(root: HtmlElement, known: list[str]) -> list[str]:
 
 
 def _inner_html(root: HtmlElement) -> str:
-    parts = [lxml_html.tostring(child, encoding="unicode") for child in root]
-    return (root.text or "") + "".join(parts)
+    whole = lxml_html.tostring(root, encoding="unicode")
+    return whole.removeprefix("<div>").removesuffix("</div>")

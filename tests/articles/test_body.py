@@ -40,6 +40,12 @@ def test_empty_text_stays_empty():
     assert body.render("", []).html == ""
 
 
+def test_text_that_looks_like_markup_stays_text():
+    rendered = body.render("&lt;b&gt; is bold<p>Yes.</p>", [])
+
+    assert rendered.text == "<b> is bold\nYes."
+
+
 def test_rendering_the_source_again_changes_nothing():
     once = body.render(f"<h2>Head</h2><p>See {mark('aaaaaa')}.</p>", ["aaaaaa"])
 
