@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -41,8 +41,9 @@ def zone_choices() -> list[tuple[str, str]]:
 
 
 class AccountForm(SeenForm, UserChangeForm):
-    """An account; its zone is one of those that exist."""
+    """An account; its zone is one of those that exist. The password has a page of its own."""
 
+    password = None
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=zone_choices,
@@ -56,17 +57,17 @@ class AccountForm(SeenForm, UserChangeForm):
         model = User
 
 
-class NewAccountForm(AdminUserCreationForm):
+class NewAccountForm(UserCreationForm):
     """A new account: a name to log in with and a first password."""
 
-    class Meta(AdminUserCreationForm.Meta):
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username",)
 
 
 @admin.register(User)
 class AccountAdmin(RefusalMixin, SeenMixin, UserAdmin):
-    list_display = ["name", "username", "roles", "email", "is_active", "logged_in"]
+    list_display = ["name", "username", "roles", "email", "log_in", "logged_in"]
     list_display_links = ["name"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -77,10 +78,12 @@ class AccountAdmin(RefusalMixin, SeenMixin, UserAdmin):
 
     form = AccountForm
     add_form = NewAccountForm
+    add_form_template = None
+    add_fieldsets = [(None, {"fields": ("username", "password1", "password2")})]
     filter_horizontal = []
     readonly_fields = ["logged_in", "joined"]
     fieldsets = [
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         (
             gettext_lazy("Person"),
             {"fields": (("first_name", "last_name"), "email", "time_zone")},
@@ -122,6 +125,10 @@ class AccountAdmin(RefusalMixin, SeenMixin, UserAdmin):
         if obj.is_superuser:
             return _("administrator")
         return ", ".join(group.name for group in obj.groups.all())
+
+    @admin.display(description=gettext_lazy("Log-in"), ordering="is_active")
+    def log_in(self, obj):
+        return _("may log in") if obj.is_active else _("switched off")
 
     @admin.display(description=gettext_lazy("Last logged in"), ordering="last_login")
     def logged_in(self, obj):

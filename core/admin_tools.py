@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -112,6 +112,28 @@ class ReadOnlyMixin(admin.ModelAdmin):
         return False
 
 
+class SaidMixin(admin.ModelAdmin):
+    """An admin that reports what it did in one plain sentence."""
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        request.said = _("“%s” is saved.") % obj
+        return super().response_add(request, obj, *args)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        request.said = _("“%s” is saved.") % obj
+        return super().response_change(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        request.said = _("“%s” is deleted.") % obj_display
+        return super().response_delete(request, obj_display, obj_id)
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, **kwargs: Any
+    ) -> None:
+        said = getattr(request, "said", message) if level == messages.SUCCESS else message
+        super().message_user(request, said, level, **kwargs)
+
+
 class RefusedForm(forms.BaseForm):
     """Mixed into a form whose save was refused: the refusal becomes one of its errors."""
 
@@ -123,7 +145,7 @@ class RefusedForm(forms.BaseForm):
         self.add_error(field if field in self.fields else None, self.refusal.message)
 
 
-class RefusalMixin(admin.ModelAdmin):
+class RefusalMixin(SaidMixin):
     """An admin whose ``save_model`` may raise ``Refused``: the form comes back and says so.
 
     The first attempt is rolled back as a whole, then the form is shown with what was typed.
@@ -209,7 +231,7 @@ class SeenForm(forms.ModelForm):
         ]
 
 
-class SeenMixin(admin.ModelAdmin):
+class SeenMixin(SaidMixin):
     """An admin whose ``form`` is a ``SeenForm``; adds its hidden field to the form's layout."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:

@@ -24,12 +24,14 @@ from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 from comments.models import Comment
 from core.models import User
+from core.text import excerpt
 from newsroom.moments import Clock, at_clock, due_clock, planned_clock, since
 
 logger = logging.getLogger(__name__)
 SHOWN = 7
 # Lists are read up to here and no table is counted; above it the desk says "more than".
 COUNTED = 99
+NOTE_LENGTH = 120
 
 State = Edition.State
 NAME_FIELDS = ("username", "first_name", "last_name")
@@ -286,7 +288,8 @@ def describe(edition: Edition, look: Look) -> tuple[str, str, str]:
         return State.IN_REVIEW, _("In review"), _review_sentence(edition, look, moment)
     if edition.state == State.CHANGES_ASKED:
         who = _name(edition.reviewer, look)
-        said = _("by %(who)s: “%(note)s”") % {"who": who, "note": edition.review_note}
+        note = excerpt(edition.review_note, NOTE_LENGTH)
+        said = _("by %(who)s: “%(note)s”") % {"who": who, "note": note}
         return State.CHANGES_ASKED, _("Changes asked"), said
     if edition.state == State.APPROVED:
         who = _name(edition.approved_by, look)

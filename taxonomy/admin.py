@@ -79,7 +79,7 @@ class TreeList(ChangeList):
 
 @admin.register(Section)
 class SectionAdmin(RefusalMixin, SeenMixin, admin.ModelAdmin):
-    list_display = ["indented", "address", "position", "is_active", "description"]
+    list_display = ["indented", "address", "description", "in_menu"]
     list_display_links = ["indented"]
     list_filter = ["is_active"]
     search_fields = ["name", "path"]
@@ -122,6 +122,10 @@ class SectionAdmin(RefusalMixin, SeenMixin, admin.ModelAdmin):
         return render_to_string(
             "admin/taxonomy/section/_name.html", {"section": obj, "depth": min(depth, 6)}
         )
+
+    @admin.display(description=gettext_lazy("Menu"))
+    def in_menu(self, obj):
+        return _("in the menu") if obj.is_active else _("not in the menu")
 
     @admin.display(description=gettext_lazy("Address"))
     def address(self, obj):
@@ -167,6 +171,7 @@ class TagForm(SeenForm):
     class Meta:
         model = Tag
         fields = ("name", "slug", "description")
+        labels = {"slug": gettext_lazy("Address word")}
         help_texts = {
             "name": gettext_lazy("As readers see it."),
             "slug": gettext_lazy("When you change it, the former address leads to the new one."),

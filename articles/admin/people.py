@@ -27,13 +27,17 @@ class PersonForm(SeenForm):
             "bio": gettext_lazy(
                 "Two or three sentences in the third person, for the person’s page."
             ),
-            "orcid": gettext_lazy("As in 0000-0002-1825-0097, or its address."),
             "is_active": gettext_lazy("Off: stories keep the name, the list of people drops it."),
             "user": gettext_lazy("Stories saved by this account know their writer."),
         }
 
     # The form takes an address as well as the bare iD, so it may be longer than what is kept.
-    orcid = forms.CharField(label=gettext_lazy("ORCID iD"), required=False, max_length=80)
+    orcid = forms.CharField(
+        label=gettext_lazy("ORCID iD"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("As in 0000-0002-1825-0097, or its address."),
+    )
 
     def clean_orcid(self):
         given = self.cleaned_data["orcid"].strip()
@@ -52,7 +56,7 @@ class PersonForm(SeenForm):
 
 @admin.register(Person)
 class PersonAdmin(SeenMixin, admin.ModelAdmin):
-    list_display = ["full_name", "job_title", "credentials", "credential_field", "is_active"]
+    list_display = ["full_name", "job_title", "credentials", "credential_field", "here"]
     list_filter = ["is_active"]
     search_fields = ["name", "sort_name", "credentials", "job_title", "orcid"]
     search_help_text = gettext_lazy("A name, a degree, a job or an ORCID iD.")
@@ -91,3 +95,7 @@ class PersonAdmin(SeenMixin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("Name"), ordering="sort_name")
     def full_name(self, obj):
         return obj.full_name
+
+    @admin.display(description=gettext_lazy("Now"), ordering="is_active")
+    def here(self, obj):
+        return _("works here") if obj.is_active else _("worked here before")

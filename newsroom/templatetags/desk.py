@@ -125,19 +125,23 @@ def act_sentence(entry) -> str:
 
 @register.simple_tag
 def list_sentence(cl) -> str:
-    """How many rows a list has, and in which zone its times are."""
-    meta = cl.opts
-    local = timezone.localtime()
-    said = ngettext(
-        "%(count)d %(one)s. Times %(zone)s, %(place)s.",
-        "%(count)d %(many)s. Times %(zone)s, %(place)s.",
-        cl.result_count,
-    )
-    return said % {
+    """How many rows a list has, and in which zone its times are, where it shows any."""
+    said = ngettext("%(count)d %(one)s.", "%(count)d %(many)s.", cl.result_count) % {
         "count": cl.result_count,
-        "one": meta.verbose_name,
-        "many": meta.verbose_name_plural,
-        "zone": local.tzname(),
+        "one": cl.opts.verbose_name,
+        "many": cl.opts.verbose_name_plural,
+    }
+    return f"{said} {_zone_words()}" if _shows_times(cl) else said
+
+
+def _shows_times(cl) -> bool:
+    times = {f.name for f in cl.opts.fields if isinstance(f, models.DateTimeField)}
+    return bool(times & {name for name in cl.list_display if isinstance(name, str)})
+
+
+def _zone_words() -> str:
+    return _("Times %(zone)s, %(place)s.") % {
+        "zone": timezone.localtime().tzname(),
         "place": moments.place(timezone.get_current_timezone_name()),
     }
 
