@@ -162,6 +162,11 @@ class Comment(models.Model):
             ),
             models.Index(fields=["state", "-created_at", "-id"], name="comment_by_state"),
             models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="comment_visible",
+            ),
+            models.Index(
                 fields=["-decided_at", "-id"],
                 condition=Q(decided_at__isnull=False),
                 name="comment_decided",

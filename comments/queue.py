@@ -20,7 +20,7 @@ from comments import spam
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.moderation import may_be_undone
 from comments.permissions import Person
-from comments.states import VISIBLE, State, Who, next_states
+from comments.states import State, Who, next_states
 from comments.text import Run, paragraphs, shown
 from core.text import excerpt
 
@@ -35,11 +35,11 @@ SHOWS = {
     REJECTED: _("Rejected"),
     DECIDED: _("Decided"),
 }
-_STATES = {
-    HELD: [State.HELD],
-    READ: sorted(VISIBLE),
-    SPAM: [State.SPAM],
-    REJECTED: [State.REJECTED],
+_CONDITIONS = {
+    HELD: Q(state=State.HELD),
+    READ: Q(published_at__isnull=False),
+    SPAM: Q(state=State.SPAM),
+    REJECTED: Q(state=State.REJECTED),
 }
 WHYS = {
     "trap": _("Hidden field"),
@@ -208,7 +208,7 @@ def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
         rows = rows.filter(reasons__0__code=filters.why)
     if filters.show == DECIDED:
         return rows.filter(decided_at__isnull=False), "decided_at"
-    return rows.filter(state__in=_STATES[filters.show]), "created_at"
+    return rows.filter(_CONDITIONS[filters.show]), "created_at"
 
 
 def _key(comment: Comment, moment: str) -> str:
