@@ -88,3 +88,9 @@ def test_every_state_of_a_story_is_told():
         "superseded",
         "withdrawn",
     }
+
+
+def test_every_comment_has_a_number_of_its_own():
+    numbers = [row["id"] for row in reading.tables("comments", "comment")]
+
+    assert len(numbers) == len(set(numbers))
