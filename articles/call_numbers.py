@@ -56,7 +56,7 @@ def state_of(work: Work) -> str:
 def call_of_work(work: Work) -> CallNumber:
     """Its journal, volume, number, pages and date; year and number where there is no volume."""
     volume = work.volume or str(work.year or "")
-    place = [_("no. %s") % work.issue_label] if work.issue_label else []
+    place = [number_words(work.issue_label)] if work.issue_label else []
     pages = work.article_number or work.pages.full(DASH)
     place += [pages] if pages else []
     if work.is_preprint and not work.volume:
@@ -67,13 +67,18 @@ def call_of_work(work: Work) -> CallNumber:
 def call_of_issue(issue: Issue, pages_raw: str = "") -> CallNumber:
     """Its journal, volume, number, pages (those given, else its own) and date."""
     pages = (pages_raw or issue.pages_raw).replace("-", DASH)
-    number = [_("no. %s") % issue.full_label] if issue.full_label else []
+    number = [number_words(issue.full_label)] if issue.full_label else []
     return CallNumber(
         issue.journal.plate_name,
         issue.volume or str(issue.year or ""),
         tuple(number + ([pages] if pages else [])),
         brief(date_of(issue.cover_date)),
     )
+
+
+def number_words(label: str) -> str:
+    """The issue as it is called: "no. 7", but "Suppl 1" and "Spec No"."""
+    return _("no. %s") % label if label[:1].isdigit() else label
 
 
 def number_of_work(work: Work) -> str:
@@ -136,5 +141,6 @@ def date_of(stored: str) -> PartialDate | None:
 
 
 def lower_first(words: str) -> str:
-    is_name = words.startswith("Mendelian")
-    return words if is_name else words[:1].lower() + words[1:]
+    """With a small first letter, but for names and abbreviations."""
+    is_kept = words.startswith("Mendelian") or not words[1:2].islower()
+    return words if is_kept else words[:1].lower() + words[1:]

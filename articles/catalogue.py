@@ -11,10 +11,9 @@ from datetime import datetime
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles import visibility
-from articles.call_numbers import DASH, CallNumber, call_of_issue
+from articles.call_numbers import DASH, CallNumber, call_of_issue, number_words
 from articles.cards import SUBJECTS
 from articles.models import Citation, Edition, EditionQuerySet
 from articles.page_rules import PageRule, page_rule, pages_of
@@ -22,6 +21,8 @@ from literature.models import Issue, Journal, Work
 from literature.pages import Pages
 
 ON_THE_SHELF = 6
+# The newest issues among which the shelf finds its own.
+WEIGHED = 40
 DATES = ("published_print", "published_online", "posted")
 
 
@@ -38,7 +39,7 @@ class Spine:
 
     @property
     def number(self) -> str:
-        return _("no. %s") % self.issue.full_label if self.issue.full_label else ""
+        return number_words(self.issue.full_label)
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,19 @@ def issues(at: datetime) -> QuerySet[Issue]:
 def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
     """The issues as spines. One query."""
     return [Spine(issue, issue.stories) for issue in rows[:limit]]
+
+
+def shelf(at: datetime) -> list[Spine]:
+    """The newest issues for the front page, one of each journal before a second one."""
+    newest = spines(issues(at), WEIGHED)
+    journals_seen: set[int] = set()
+    first, more = [], []
+    for spine in newest:
+        is_first = spine.issue.journal_id not in journals_seen
+        journals_seen.add(spine.issue.journal_id)
+        (first if is_first else more).append(spine)
+    chosen = {spine.issue.pk for spine in (first + more)[:ON_THE_SHELF]}
+    return [spine for spine in newest if spine.issue.pk in chosen]
 
 
 def stories_on(condition: Q, at: datetime) -> EditionQuerySet:

@@ -243,7 +243,9 @@ def _notice(work: Work) -> Link | None:
 
 def _facts(work: Work) -> list[Fact]:
     missing = _("Not stated in the paper")
-    design = ", ".join(filter(None, [work.get_study_design_display(), work.study_note]))
+    design = ", ".join(
+        filter(None, [work.get_study_design_display(), lower_first(work.study_note)])
+    )
     subject = work.subject_note or work.get_subject_display()
     size = _size(work)
     no_size = "" if work.subject in UNCOUNTED else missing

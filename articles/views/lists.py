@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "articles/home.html",
         {
             "front": front(tree, at=at),
-            "shelf": catalogue.spines(catalogue.issues(at), catalogue.ON_THE_SHELF),
+            "shelf": catalogue.shelf(at),
             "now": timezone.localtime(at),
         },
     )

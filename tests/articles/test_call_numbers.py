@@ -53,6 +53,14 @@ def test_call_number_of_an_issue(given, pages):
     assert call == CallNumber("N Engl J Med", "394", ("no. 7", pages), "12 Feb 2026")
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("7", "no. 7"), ("12 Suppl 7", "no. 12 Suppl 7"), ("Suppl 1", "Suppl 1"), ("", "")],
+)
+def test_number_of_an_issue_in_words(label, words):
+    assert call_numbers.number_words(label) == words
+
+
 @pytest.mark.parametrize(("volume", "is_long"), [("394", False), ("2026", True), ("", False)])
 def test_long_volume(volume, is_long):
     assert CallNumber("Nature", volume).is_long is is_long
@@ -91,7 +99,12 @@ def test_date_for_the_shelf(stored, shown):
 
 @pytest.mark.parametrize(
     ("words", "lowered"),
-    [("Cohort study", "cohort study"), ("Mendelian randomization", "Mendelian randomization")],
+    [
+        ("Cohort study", "cohort study"),
+        ("Mendelian randomization", "Mendelian randomization"),
+        ("MRI in adults", "MRI in adults"),
+        ("", ""),
+    ],
 )
 def test_first_letter(words, lowered):
     assert call_numbers.lower_first(words) == lowered

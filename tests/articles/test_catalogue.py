@@ -50,6 +50,17 @@ def test_issues_stand_newest_first():
     ]
 
 
+def test_shelf_holds_one_issue_of_each_journal_before_a_second(monkeypatch):
+    monkeypatch.setattr(catalogue, "ON_THE_SHELF", 2)
+    newest = IssueFactory(cover_date="2026-03")
+    second = IssueFactory(journal=newest.journal, cover_date="2026-02")
+    other = IssueFactory(cover_date="2026-01")
+    for issue in (newest, second, other):
+        cite(issue, live=True)
+
+    assert [spine.issue for spine in catalogue.shelf(timezone.now())] == [newest, other]
+
+
 @pytest.mark.parametrize(
     ("fields", "is_known"),
     [
