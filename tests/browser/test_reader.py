@@ -1,0 +1,215 @@
+"""Readers' pages in a real browser: both themes, both widths, without script, for everybody."""
+
+import pytest
+
+from articles import body
+from articles.models import Edition
+from media.models import Image
+from media.uploads import add_image
+from tests.factories.articles import (
+    BylineFactory,
+    CitationFactory,
+    CorrectionFactory,
+    EditionFactory,
+    PersonFactory,
+)
+from tests.factories.comments import CommentFactory
+from tests.factories.core import UserFactory
+from tests.factories.literature import IssueFactory, WorkFactory
+from tests.factories.media import drawing, upload
+from tests.factories.taxonomy import SectionFactory, TagFactory
+
+STORY = "/health/eye/clot-drug/"
+PATHS = {
+    "home": "/",
+    "section": "/health/",
+    "story": STORY,
+    "retracted": "/health/retracted/",
+    "withdrawn": "/health/withdrawn/",
+    "tag": "/tags/stroke/",
+    "person": "/people/jennifer-chen/",
+    "people": "/people/",
+    "journals": "/journals/",
+    "journal": "/journals/nejm/",
+    "issue": "/journals/nejm/394/7/",
+    "search": "/search/?q=blood",
+    "nothing found": "/search/?q=unobtainium",
+    "corrections": "/corrections/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+    "not filed": "/nothing/",
+}
+TEXT = (
+    "<p>Blood returns, sight does not."
+    '<a class="cite" href="#ref-abc123">1</a></p><h2>What was done</h2><h3>In short</h3>'
+    "<ul><li>Forty people.</li></ul><blockquote><p>One in five.</p></blockquote>"
+    "<table><caption>What was measured</caption><thead><tr><th>Outcome</th><th>Drug</th></tr>"
+    "</thead><tbody><tr><td>Sight</td><td>8 / 40</td></tr></tbody></table>"
+)
+MOST_REQUESTS = 10
+
+
+@pytest.fixture
+def publication(site):
+    """A small publication with every kind of page."""
+    health = SectionFactory(name="Health", slug="health", description="What helps.")
+    eye = SectionFactory(name="Eye", slug="eye", parent=health)
+    seventh = IssueFactory(
+        journal__nejm=True, issue_label="7", pages_raw="625-728", cover_date="2026-02-12"
+    )
+    story = put(eye, slug="clot-drug", body_html=body.render(TEXT, ["abc123"]).html)
+    trial = WorkFactory(tenecteplase=True, journal=seventh.journal, funding="A grant.")
+    CitationFactory(edition=story, work=trial, key="abc123", number=1)
+    CitationFactory(edition=story, issue=seventh, pages_raw="625-728", number=2)
+    Edition.objects.filter(pk=story.pk).update(lead_image=picture())
+    comment = CommentFactory(article=story.article, published=True)
+    CommentFactory(article=story.article, parent=comment, published=True)
+    CorrectionFactory(article=story.article)
+    fallen = put(health, slug="retracted")
+    notice = {"notice_doi": "10.5555/jim.notice"}
+    CitationFactory(edition=fallen, work=WorkFactory(retracted=True, **notice))
+    early = put(health, slug="preprint")
+    CitationFactory(edition=early, work=WorkFactory(preprint=True))
+    put(health, slug="explainer", kind=Edition.Kind.EXPLAINER)
+    EditionFactory(withdrawn=True, section=health, slug="withdrawn")
+    return story
+
+
+def put(section, **fields):
+    story = EditionFactory(live=True, section=section, **fields)
+    tag, _made = TagFactory._meta.model.objects.get_or_create(name="Stroke", slug="stroke")
+    story.edition_tags.create(tag=tag)
+    person = PersonFactory._meta.model.objects.filter(slug="jennifer-chen").first()
+    chen = {"name": "Jennifer Chen", "slug": "jennifer-chen", "job_title": "Health editor"}
+    BylineFactory(edition=story, person=person or PersonFactory(**chen))
+    return story
+
+
+def picture():
+    return add_image(
+        upload(drawing((1600, 900))),
+        title="Vessels",
+        alt="Vessels of a retina",
+        is_decorative=False,
+        caption="The vessels spread from one stem.",
+        credit="Drawing: A. Drawer",
+        licence=Image.Licence.CC_BY,
+        by=UserFactory(),
+    )
+
+
+def is_wider_than_the_window(page):
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_axe_finds_nothing_serious(open_page, publication, serious_findings):
+    found = {}
+    looks = [("phone", "dark", PATHS), ("desk", "light", ["home", "section", "story", "issue"])]
+
+    for width, scheme, names in [*looks, ("phone", "light", ["retracted", "story"])]:
+        page = open_page(width, color_scheme=scheme)
+        for name in names:
+            page.goto(PATHS[name])
+            found[name, width, scheme] = serious_findings(page)
+
+    assert {look: lines for look, lines in found.items() if lines} == {}
+
+
+def test_no_page_scrolls_sideways_at_any_width(open_page, publication):
+    page = open_page("narrow")
+    wide = []
+
+    for name, path in PATHS.items():
+        page.goto(path)
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide += [(name, width)] if is_wider_than_the_window(page) else []
+
+    assert wide == []
+
+
+def test_headings_follow_one_another(open_page, publication):
+    page = open_page()
+    jumps = []
+
+    for path in PATHS.values():
+        page.goto(path)
+        levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(one => +one.tagName[1])")
+        steps = zip([0, *levels], levels, strict=False)
+        jumps += [(path, above, level) for above, level in steps if level > above + 1]
+
+    assert jumps == []
+
+
+def test_story_costs_few_requests(open_page, publication):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(STORY, wait_until="networkidle")
+
+    assert len(asked) <= MOST_REQUESTS, asked
+
+
+def test_story_is_whole_without_script(open_page, publication):
+    page = open_page(java_script_enabled=False)
+
+    page.goto(STORY)
+
+    assert page.locator("aside.plates").is_visible()
+    assert page.locator("#ref-abc123").is_visible()
+    assert page.locator("form [name=text]").is_visible()
+    assert page.context.cookies() == []
+
+
+def test_reference_mark_leads_to_its_entry_and_back(open_page, publication):
+    page = open_page()
+    page.goto(STORY)
+
+    page.click("a.cite")
+    at_entry = page.url
+    page.click("#ref-abc123 >> text=Back to the text")
+
+    assert (at_entry.partition("#")[2], page.url.partition("#")[2]) == ("ref-abc123", "cite-abc123")
+
+
+def test_first_key_leads_past_the_masthead(open_page, publication):
+    page = open_page()
+    page.goto(STORY)
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+
+    assert first == "Skip to the text"
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_headline_is_set_in_our_own_letters(open_page, publication):
+    page = open_page()
+    page.goto(STORY, wait_until="networkidle")
+
+    assert page.evaluate("document.fonts.check('20px \"Old Standard\"')")
+
+
+def test_byline_stands_beside_the_standfirst_only_where_there_is_room(open_page, publication):
+    sides = {}
+    for width in ("phone", "desk"):
+        page = open_page(width)
+        page.goto(STORY)
+        byline = page.locator(".story__byline").bounding_box()
+        standfirst = page.locator(".story__standfirst").bounding_box()
+        sides[width] = byline["x"] + byline["width"] <= standfirst["x"]
+
+    assert sides == {"phone": False, "desk": True}
+
+
+def test_print_keeps_the_plate_and_drops_what_is_clicked(open_page, publication):
+    page = open_page()
+    page.goto(STORY)
+    page.emulate_media(media="print")
+
+    kept = [".plate__title", ".call__volume", ".references__text", ".story__headline"]
+    dropped = [".masthead__sections", ".plate__links", ".breadcrumb", ".block--related"]
+    assert [css for css in kept if not page.locator(css).first.is_visible()] == []
+    assert [css for css in dropped if page.locator(css).first.is_visible()] == []
