@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -112,8 +113,21 @@ class ReadOnlyMixin(admin.ModelAdmin):
         return False
 
 
+class Suggestions(AutocompleteSelect):
+    """The stock field that offers rows as one types; what is no number is no row, and no error."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> list[Any]:
+        numbers = [one for one in value if str(one).isascii() and str(one).isdigit()]
+        return super().optgroups(name, numbers or [""], attr)
+
+
 class SaidMixin(admin.ModelAdmin):
     """An admin that reports what it did in one plain sentence."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Suggestions(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
         request.said = _("“%s” is saved.") % obj

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -17,7 +16,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from taggit import admin as taggit_admin
 from taggit.models import Tag as TaggitTag
 
-from core.admin_tools import Confirmation, RefusalMixin, SeenForm, SeenMixin, confirm, needs
+from core.admin_tools import (
+    Confirmation,
+    RefusalMixin,
+    SeenForm,
+    SeenMixin,
+    Suggestions,
+    confirm,
+    needs,
+)
 from core.errors import Refused
 from core.text import slugify
 from taxonomy import permissions, tags
@@ -236,7 +243,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, source: Tag, site: admin.AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = Tag.objects.exclude(pk=source.pk)
-        self.fields["into"].widget = AutocompleteSelect(Alias._meta.get_field("tag"), site)
+        self.fields["into"].widget = Suggestions(Alias._meta.get_field("tag"), site)
         self.fields["into"].widget.choices = self.fields["into"].choices
 
 

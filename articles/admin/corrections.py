@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.corrections import add_correction
 from articles.models import Article, Correction, Edition
-from core.admin_tools import RefusalMixin
+from core.admin_tools import RefusalMixin, Suggestions
 from core.templatetags.core import zoned
 
 
@@ -47,7 +46,7 @@ class CorrectionForm(forms.ModelForm):
             return
         field = self.fields["edition"]
         field.queryset = Edition.objects.filter(article__first_published_at__isnull=False)
-        field.widget = AutocompleteSelect(Correction._meta.get_field("edition"), admin.site)
+        field.widget = Suggestions(Correction._meta.get_field("edition"), admin.site)
         field.widget.choices = field.choices
 
     def clean(self):
