@@ -12,6 +12,7 @@ SENTENCES = {
     "account.save": gettext_lazy("%(who)s saved the account of %(what)s."),
     "alias.add": gettext_lazy("%(who)s added another name of %(what)s."),
     "article.close_comments": gettext_lazy("%(who)s closed the comments of “%(what)s”."),
+    "article.comments": gettext_lazy("%(who)s changed who may comment on “%(what)s”."),
     "article.correct": gettext_lazy("%(who)s added a correction to “%(what)s”."),
     "article.withdraw": gettext_lazy("%(who)s withdrew “%(what)s”."),
     "comment.approve": gettext_lazy("%(who)s approved %(what)s."),
