@@ -230,7 +230,7 @@ def replace_rows(
     citations: Sequence[CitationEntry] | None,
     tags: Iterable[Tag] | None,
 ) -> None:
-    """Put these rows in the place of those the edition has; what is None stays. Settle afterwards."""
+    """Put these rows in the place of the edition's own; what is None stays. Settle afterwards."""
     if bylines is not None:
         edition.bylines.all().delete()
     if citations is not None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +41,33 @@ class LinesField(forms.CharField):
         return self.to_python(initial or "") != self.to_python(data or "")
 
 
+class MomentField(forms.DateTimeField):
+    """A date and time of the newsroom's zone; an hour that is not there, or twice, is explained."""
+
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {
+        "invalid": gettext_lazy("This is not a date and time, such as 2026-02-12 18:00."),
+    }
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(self._why(str(value))) from error
+
+    def _why(self, typed: str) -> str:
+        local = datetime.fromisoformat(typed)  # noqa: DTZ007 - the zone is what is in question
+        zone = timezone.get_current_timezone()
+        before = zone.utcoffset(local.replace(fold=0)) or timedelta()
+        after = zone.utcoffset(local.replace(fold=1)) or timedelta()
+        facts = {"moment": date_format(local, "H:i, j F Y"), "zone": str(zone)}
+        if before < after:
+            return _("%(moment)s does not exist in %(zone)s: the clocks jump over it.") % facts
+        return _("%(moment)s happens twice in %(zone)s. Choose a time outside that hour.") % facts
+
+
 class KeyField(forms.CharField):
     """The hidden name of a citation. Having one does not make an empty row a filled one."""
 
@@ -56,7 +86,7 @@ class TagsField(LinesField):
 
 
 def _area(rows: int, **attrs: str) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, **attrs})
+    return forms.Textarea(attrs={"rows": rows, "data-grow": "", **attrs})
 
 
 class StoryForm(forms.ModelForm):
@@ -106,11 +136,7 @@ class StoryForm(forms.ModelForm):
     reviewer = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Reviewer"), required=False
     )
-    review_due = forms.DateTimeField(
-        label=gettext_lazy("Due"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    review_due = MomentField(label=gettext_lazy("Due"), required=False)
     review_note = LinesField(
         label=gettext_lazy("What should change"), required=False, widget=_area(3)
     )
@@ -231,11 +257,8 @@ class RowForm(forms.ModelForm):
             return super().has_changed()
         return any(name in self.changed_data for name in self.anchors)
 
-    def validate_unique(self) -> None:
-        """The set of rows is looked at as one, by its formset."""
-
-    def validate_constraints(self) -> None:
-        """The same."""
+    def _post_clean(self) -> None:
+        """The row itself is not written, so it is not filled and looked at as a model either."""
 
 
 class RowFormSet(forms.BaseInlineFormSet):

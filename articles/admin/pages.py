@@ -7,7 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    QueryDict,
+)
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from articles import comparison, permissions, publishing, readiness, standing
 from articles.admin import saving
 from articles.admin.desk_context import live_edition
+from articles.forms import MomentField
 from articles.models import Article, Edition
 from articles.reading import Story
 from articles.views.story import story_page
@@ -131,13 +139,9 @@ def history(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Editio
 class ScheduleForm(forms.Form):
     """When an approved edition goes live."""
 
-    live_from = forms.DateTimeField(
+    live_from = MomentField(
         label=gettext_lazy("Goes live"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={
-            "required": gettext_lazy("Say when it goes live."),
-            "invalid": gettext_lazy("This is not a date and time, such as 2026-02-12 18:00."),
-        },
+        error_messages={"required": gettext_lazy("Say when it goes live.")},
     )
 
     def clean_live_from(self) -> Any:
@@ -157,7 +161,7 @@ def schedule(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ht
         raise PermissionDenied
     if request.method not in {"GET", "POST"}:
         return HttpResponseNotAllowed(["GET", "POST"])
-    form = ScheduleForm(request.POST or None, label_suffix="")
+    form = ScheduleForm(_posted(request), label_suffix="")
     if request.method == "POST" and form.is_valid():
         moment = form.cleaned_data["live_from"]
         try:
@@ -170,6 +174,10 @@ def schedule(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ht
             return saving.back_to(request, edition, said)
     context = {"title": _("Schedule"), "edition": edition, "form": form, "zone": _zone()}
     return _page(model_admin, request, "schedule", context, status=_status(form))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _version(request: HttpRequest) -> int:
@@ -209,7 +217,7 @@ def withdraw(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ht
         raise PermissionDenied
     if request.method not in {"GET", "POST"}:
         return HttpResponseNotAllowed(["GET", "POST"])
-    form = WithdrawForm(request.POST or None, label_suffix="")
+    form = WithdrawForm(_posted(request), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             publishing.withdraw(edition.article, by=request.user, **form.cleaned_data)

@@ -46,7 +46,8 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         rows = super().get_queryset(request).select_related("article", "section", "lead_image")
-        return rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
+        rows = rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
+        return rows.with_bylines() if _is_list(request) else rows
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

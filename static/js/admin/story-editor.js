@@ -20,7 +20,6 @@ import {
   Paragraph,
   Subscript,
   Superscript,
-  Table,
   TableCell,
   TableRow,
   Text,
@@ -28,6 +27,7 @@ import {
 import {
   AnchoredHeading,
   Caption,
+  CaptionedTable,
   Citation,
   Figure,
   Picture,
@@ -61,7 +61,7 @@ const EXTENSIONS = [
   Picture,
   Caption,
   Link.configure({ enableTarget: false }),
-  Table.configure({ resizable: false }),
+  CaptionedTable.configure({ resizable: false }),
   TableRow,
   ScopedHeader,
   TableCell,
@@ -90,6 +90,30 @@ const loses = (before, after) => {
   const kept = counted(after);
   return counted(before).some((number, index) => number > kept[index]);
 };
+
+// The editor wraps every cell and list entry in a paragraph and knows no head of a table. What is
+// posted has neither more paragraphs nor fewer heads than a person would write.
+function tidy(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const holder of body.querySelectorAll("li, td, th")) {
+    const [only] = holder.children;
+    if (only?.matches("p") && only.nextSibling?.nodeName !== "P") only.replaceWith(...only.childNodes);
+  }
+  for (const cell of body.querySelectorAll("td, th")) {
+    for (const name of ["colspan", "rowspan"]) {
+      if (cell.getAttribute(name) === "1") cell.removeAttribute(name);
+    }
+  }
+  for (const table of body.querySelectorAll("table")) {
+    const rows = [...table.querySelectorAll("tr")];
+    const first = rows.findIndex((row) => row.querySelector("td"));
+    if (first <= 0) continue;
+    const head = document.createElement("thead");
+    head.append(...rows.slice(0, first));
+    table.querySelector("tbody").before(head);
+  }
+  return body.innerHTML;
+}
 
 const isEmpty = (html) => /^<p><\/p>$/.test(html);
 
@@ -146,7 +170,7 @@ function start(textarea) {
       },
     },
     onUpdate({ editor: changed }) {
-      const html = changed.getHTML();
+      const html = tidy(changed.getHTML());
       textarea.value = isEmpty(html) ? "" : html;
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
@@ -154,7 +178,7 @@ function start(textarea) {
       renumber(changed);
     },
   });
-  if (loses(textarea.value, editor.getHTML())) {
+  if (loses(textarea.value, tidy(editor.getHTML()))) {
     editor.destroy();
     return;
   }

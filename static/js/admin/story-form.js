@@ -7,6 +7,7 @@ const form = document.getElementById("edition_form");
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 const grow = (area) => {
+  if (!area.offsetParent) return;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
 };
@@ -14,7 +15,7 @@ const grow = (area) => {
 for (const area of document.querySelectorAll("[data-grow]")) {
   area.addEventListener("input", () => grow(area));
   area.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
+    if (event.key === "Enter" && area.rows === 1) event.preventDefault();
   });
   window.addEventListener("resize", () => grow(area));
   grow(area);

@@ -1,7 +1,7 @@
 // The parts of a story's text that its editor knows besides the common ones: citation marks,
 // pull quotes, and figures with a picture of the library. What they write, the cleaner keeps.
 
-import { Heading, Mark, Node, TableHeader, mergeAttributes } from "django-prose-editor/editor";
+import { Heading, Mark, Node, Table, TableHeader, mergeAttributes } from "django-prose-editor/editor";
 
 const attribute = (name, html = name) => ({
   default: null,
@@ -121,5 +121,33 @@ export const AnchoredHeading = Heading.extend({
 export const ScopedHeader = TableHeader.extend({
   addAttributes() {
     return { ...this.parent?.(), scope: attribute("scope") };
+  },
+});
+
+// A table with its caption, which is edited in the bar for tables.
+export const CaptionedTable = Table.extend({
+  addAttributes() {
+    return {
+      ...this.parent?.(),
+      caption: {
+        default: "",
+        parseHTML: (element) => element.querySelector("caption")?.textContent ?? "",
+        renderHTML: () => ({}),
+      },
+    };
+  },
+
+  parseHTML() {
+    return [{ tag: "table" }, { tag: "caption", ignore: true }];
+  },
+
+  renderHTML({ node }) {
+    const caption = node.attrs.caption ? [["caption", node.attrs.caption]] : [];
+    return ["table", ...caption, ["tbody", 0]];
+  },
+
+  // The package's own view of a table would leave the caption out.
+  addNodeView() {
+    return null;
   },
 });

@@ -100,7 +100,8 @@ export function makeToolbar(editor, { words, references, pickerUrl }) {
   const panels = makePanels(editor, panel, { words, references, pickerUrl });
   const items = itemsFor(editor, words, panels);
   const buttons = [];
-  for (const group of items) {
+  for (const [index, group] of items.entries()) {
+    if (index === 2) bar.append(make("span", { className: "story-toolbar__break" }));
     const box = make("span", { className: "story-toolbar__group" });
     for (const item of group) {
       const made = button(
@@ -134,7 +135,15 @@ export function makeToolbar(editor, { words, references, pickerUrl }) {
       tabIndex: -1,
     }),
   );
-  tableBar.append(...acts);
+  const caption = make("input", { type: "text", id: "story-table-caption" });
+  caption.addEventListener("input", () =>
+    editor.commands.updateAttributes("table", { caption: caption.value }),
+  );
+  caption.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  const label = make("label", { htmlFor: caption.id, textContent: words["table-caption"] });
+  tableBar.append(...acts, label, caption);
   roam(tableBar, acts);
 
   const update = () => {
@@ -143,6 +152,9 @@ export function makeToolbar(editor, { words, references, pickerUrl }) {
       if (item.enabled) made.setAttribute("aria-disabled", String(!item.enabled()));
     }
     tableBar.hidden = !editor.isActive("table");
+    if (document.activeElement !== caption) {
+      caption.value = editor.getAttributes("table").caption ?? "";
+    }
   };
   editor.on("transaction", update);
   update();
