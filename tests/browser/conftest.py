@@ -77,7 +77,7 @@ def listen(page, host, complaints):
     def console(message):
         # A refused form answers 4xx on purpose, which the browser's console calls an error.
         if message.type == "error" and "Failed to load resource" not in message.text:
-            complaints.append(f"console: {message.text}")
+            complaints.append(f"console at {page.url}: {message.text}")
 
     def request(asked):
         address = urlsplit(asked.url)
@@ -89,7 +89,7 @@ def listen(page, host, complaints):
             complaints.append(f"{answer.status}: {answer.url}")
 
     page.on("console", console)
-    page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+    page.on("pageerror", lambda error: complaints.append(f"script at {page.url}: {error}"))
     page.on("request", request)
     page.on("response", response)
 
@@ -113,11 +113,15 @@ def sign_in(open_page):
 
 
 @pytest.fixture
-def serious_findings():
+def serious_findings(complaints):
     """serious_findings(page) -> what axe finds serious or critical, one line each."""
 
     def run(page):
+        page.wait_for_load_state("networkidle")
+        before = len(complaints)
         violations = Axe().run(page).response["violations"]
+        # Axe itself tries inline styles, which the page's policy refuses.
+        del complaints[before:]
         return [
             f"{found['id']}: {node['html'][:120]}"
             for found in violations
@@ -126,3 +130,17 @@ def serious_findings():
         ]
 
     return run
+
+
+@pytest.fixture
+def faults():
+    """faults(page, addresses, look) -> name: what ``look`` finds on that page, where it does."""
+
+    def visit(page, addresses, look):
+        found = {}
+        for name, address in addresses.items():
+            page.goto(address)
+            found[name] = look(page)
+        return {name: fault for name, fault in found.items() if fault}
+
+    return visit
