@@ -67,8 +67,7 @@ def brief(edition: Edition, *, at: datetime, live: Edition | None = None) -> Sta
     if key == "in_review":
         said = _("with %s") % _who(edition.reviewer, None)
     elif key == "changes_asked":
-        said = Truncator(_changes(edition, at, live, None))
-        said = said.chars(60)
+        said = Truncator(_changes(edition, at, live, None)).chars(60)
     elif key == "approved":
         said = _("by %s") % _who(edition.approved_by, None)
     elif key in {"live", "scheduled", "superseded"}:

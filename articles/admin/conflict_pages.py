@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from articles import conflicts, naming
 from articles.admin import acts, posted
+from articles.admin.requests import DeskRequest
 from articles.conflicts import BODY, LISTS, Decision, Snapshot
 from articles.models import Edition
 from core import diff
@@ -39,7 +40,7 @@ class Question:
 
 
 def answer_stale(
-    model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str, *, certain: bool = False
+    model_admin: admin.ModelAdmin, request: DeskRequest, object_id: str, *, certain: bool = False
 ) -> HttpResponse | None:
     """The answer to a form that was opened before somebody else saved; None when it was not.
 
@@ -67,7 +68,7 @@ def _is_current(given: QueryDict, edition: Edition) -> bool:
 
 
 def _look_again(
-    model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str
+    model_admin: admin.ModelAdmin, request: DeskRequest, object_id: str
 ) -> HttpResponse:
     """A decision about a text that changed meanwhile is not carried out."""
     messages.warning(
@@ -222,7 +223,7 @@ class Merger:
 
 
 def _page(
-    model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, merger: Merger
+    model_admin: admin.ModelAdmin, request: DeskRequest, edition: Edition, merger: Merger
 ) -> HttpResponse:
     who = edition.updated_by.short_name if edition.updated_by else _("Somebody")
     is_you = edition.updated_by_id == request.user.pk

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from articles import next_step, permissions, readiness, standing
 from articles.admin import acts
+from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
 from articles.models import Article, Edition
 from articles.reading import runs_of
@@ -26,7 +26,7 @@ def live_edition(edition: Edition, at: datetime | None = None) -> Edition | None
 
 def with_live(editions: Iterable[Edition]) -> list[Edition]:
     """Editions of a list, each with ``live_one`` and its bylines: two queries for all."""
-    rows = list(editions)
+    rows: list[Any] = list(editions)
     live = Edition.objects.live(timezone.now()).filter(article__in=[row.article_id for row in rows])
     by_article = {one.article_id: one for one in live.only("article_id", "number", "live_from")}
     for row in rows:
@@ -34,7 +34,7 @@ def with_live(editions: Iterable[Edition]) -> list[Edition]:
     return rows
 
 
-def of_form(request: HttpRequest, obj: Edition | None, context: dict[str, Any]) -> dict[str, Any]:
+def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) -> dict[str, Any]:
     """The context of the form; ``obj`` is the stored edition, or None for a new story."""
     at = timezone.now()
     edition = stored = obj if obj is not None and obj.pk else None
@@ -81,7 +81,7 @@ def waiting(edition: Edition | None) -> Edition | None:
     return rows.only("number").first()
 
 
-def _may_withdraw(request: HttpRequest, article: Article, at: datetime) -> bool:
+def _may_withdraw(request: DeskRequest, article: Article, at: datetime) -> bool:
     published = article.first_published_at
     seen = published is not None and published <= at and not article.is_withdrawn
     return seen and permissions.may_withdraw(request.user, article)

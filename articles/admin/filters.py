@@ -47,7 +47,7 @@ class SectionFilter(admin.SimpleListFilter):
         return [(section.slug, section.name) for section in self.tree.roots]
 
     def queryset(self, request, queryset):
-        section = self.tree.by_path(self.value()) if self.value() else None
+        section = self.tree.by_path(self.value() or "")
         if section is None:
             return queryset
         return queryset.filter(section__in=self.tree.descendant_ids(section))

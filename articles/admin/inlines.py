@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles import forms
+from articles import row_forms as forms
 from articles.models import Byline, Citation, Edition
 
 

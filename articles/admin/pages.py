@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
-    HttpRequest,
     HttpResponse,
     HttpResponseNotAllowed,
     JsonResponse,
@@ -23,7 +22,8 @@ from django.utils.translation import gettext_lazy
 from articles import comparison, permissions, publishing, readiness, standing
 from articles.admin import saving
 from articles.admin.desk_context import live_edition
-from articles.forms import MomentField
+from articles.admin.requests import DeskRequest
+from articles.form_fields import MomentField
 from articles.models import Article, Edition
 from articles.reading import Story
 from articles.views.story import story_page
@@ -35,7 +35,7 @@ from taxonomy.tree import SectionTree
 LOG_SHOWN = 100
 
 
-def _edition(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Edition:
+def _edition(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Edition:
     edition = model_admin.get_object(request, str(pk))
     if edition is None:
         raise Http404
@@ -46,7 +46,7 @@ def _edition(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ed
 
 def _page(
     model_admin: admin.ModelAdmin,
-    request: HttpRequest,
+    request: DeskRequest,
     name: str,
     context: dict[str, Any],
     *,
@@ -56,7 +56,7 @@ def _page(
     return TemplateResponse(request, f"admin/articles/edition/{name}.html", context, status=status)
 
 
-def journals(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+def journals(model_admin: admin.ModelAdmin, request: DeskRequest) -> HttpResponse:
     """Journals for what has been typed so far, as JSON."""
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
@@ -69,7 +69,7 @@ def journals(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespons
     return JsonResponse({"journals": found})
 
 
-def preview(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """An edition as its readers would get it, for the desk alone."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -83,7 +83,7 @@ def preview(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Htt
     return response
 
 
-def compare(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Two editions of a story field by field; against the live one when none is named."""
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
@@ -114,7 +114,7 @@ def _chosen(others: list[Edition], asked: str, live: Edition | None) -> Edition 
     return others[-1] if others else None
 
 
-def history(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition) -> HttpResponse:
+def history(model_admin: admin.ModelAdmin, request: DeskRequest, edition: Edition) -> HttpResponse:
     """All editions of a story, and what was done with it, newest first."""
     at = timezone.now()
     editions = list(
@@ -154,7 +154,7 @@ class ScheduleForm(forms.Form):
         return moment
 
 
-def schedule(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def schedule(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Give an approved edition its moment to come."""
     edition = _edition(model_admin, request, pk)
     if not permissions.may_publish(request.user, edition):
@@ -176,11 +176,11 @@ def schedule(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ht
     return _page(model_admin, request, "schedule", context, status=_status(form))
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: DeskRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: DeskRequest) -> int:
     given = request.POST.get("version", "")
     return int(given) if given.isascii() and given.isdigit() else 0
 
@@ -210,7 +210,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-def withdraw(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story away from readers, after its effect has been said."""
     edition = _edition(model_admin, request, pk)
     if not permissions.may_withdraw(request.user, edition.article):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from articles import conflicts
 from articles.conflicts import BODY, MORE_TEXT, TEXT_FIELDS, Snapshot
-from articles.forms import TagsField
+from articles.form_fields import TagsField
 
 CITED = ("key", "work", "issue", "relation", "pages_raw", "locator", "note")
 TYPED = ("lookup", "title", "authors", "journal", "year", "volume", "issue_label", "pages", "doi")
@@ -31,7 +31,8 @@ def rows(posted: QueryDict, prefix: str) -> list[Row]:
     found = []
     for index in range(total):
         start = f"{prefix}-{index}-"
-        row = {name[len(start) :]: posted[name] for name in posted if name.startswith(start)}
+        names = [name for name in posted if name.startswith(start)]
+        row = {name[len(start) :]: str(posted[name]) for name in names}
         if not row.get("DELETE"):
             found.append(row)
     return found

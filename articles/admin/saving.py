@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from articles import editions
 from articles.admin import acts
-from articles.forms import BylineFormSet, CitationFormSet, StoryForm
+from articles.admin.requests import DeskRequest
+from articles.forms import StoryForm
 from articles.models import Edition
+from articles.row_forms import BylineFormSet, CitationFormSet
 from core.errors import Refused
 from core.models import User
 from taxonomy.tags import resolve_tags
@@ -33,7 +35,7 @@ def begin(edition: Edition, form: StoryForm, *, by: User, change: bool) -> None:
     edition.save()
 
 
-def finish(request: HttpRequest, form: StoryForm, formsets: list[Any], *, by: User) -> None:
+def finish(request: DeskRequest, form: StoryForm, formsets: list[Any], *, by: User) -> None:
     """Write the rows and the tags of a saved edition, and settle what follows from them."""
     edition = form.instance
     names = [name for name in form.cleaned_data["tags"].split(", ") if name]
@@ -50,7 +52,7 @@ def finish(request: HttpRequest, form: StoryForm, formsets: list[Any], *, by: Us
 
 
 def _citations(
-    request: HttpRequest, formsets: list[Any], *, by: User
+    request: DeskRequest, formsets: list[Any], *, by: User
 ) -> list[editions.CitationEntry]:
     rows = next(rows for rows in formsets if isinstance(rows, CitationFormSet))
     entries = []
@@ -86,7 +88,7 @@ def said_after(edition: Edition, live: Edition | None, *, was_approved: bool) ->
     return _("Draft %(number)d is saved. Nobody outside the desk sees it.") % facts
 
 
-def back_to(request: HttpRequest, edition: Edition, message: str) -> HttpResponse:
+def back_to(request: DeskRequest, edition: Edition, message: str) -> HttpResponse:
     """Return to the form of an edition with a message."""
     messages.success(request, message)
     return redirect("admin:articles_edition_change", edition.pk)

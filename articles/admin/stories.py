@@ -8,11 +8,10 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -44,31 +43,29 @@ class EditionAdmin(admin.ModelAdmin):
 
     # --- rows -------------------------------------------------------------------------------
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+    def get_queryset(self, request) -> QuerySet[Edition]:
         rows = super().get_queryset(request).select_related("article", "section", "lead_image")
         rows = rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
         return rows.with_bylines() if _is_list(request) else rows
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def changelist_view(self, request, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         request.is_story_list = True
         return super().changelist_view(request, extra_context)
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
+    def get_changelist_instance(self, request) -> Any:
         changelist = super().get_changelist_instance(request)
         changelist.result_list = desk_context.with_live(changelist.result_list)
         return changelist
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Edition], search_term: str
+        self, request, queryset: QuerySet[Edition], search_term: str
     ) -> tuple[QuerySet[Edition], bool]:
         newest = queryset.filter(article__latest=F("pk")) if _is_list(request) else queryset
         return super().get_search_results(request, newest, search_term.replace("\x00", ""))
 
     # --- permissions ------------------------------------------------------------------------
 
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+    def has_change_permission(self, request, obj: Edition | None = None) -> bool:
         if obj is None or obj.pk is None:
             return super().has_change_permission(request, obj)
         if obj.article.is_withdrawn or not permissions.may_edit(request.user, obj):
@@ -77,15 +74,13 @@ class EditionAdmin(admin.ModelAdmin):
         # by the capability function, and keeps what was typed.
         return request.method == "POST" or not (obj.is_frozen and desk_context.waiting(obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+    def has_delete_permission(self, request, obj: Edition | None = None) -> bool:
         """A story is withdrawn, with a reason; nothing of it is deleted."""
         return False
 
     # --- the form ---------------------------------------------------------------------------
 
-    def get_form(
-        self, request: HttpRequest, obj: Edition | None = None, **kwargs: Any
-    ) -> type[StoryForm]:
+    def get_form(self, request, obj: Edition | None = None, **kwargs: Any) -> type[StoryForm]:
         form = super().get_form(request, obj, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         form.kept = getattr(request, "kept", {})
@@ -94,7 +89,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def changeform_view(
         self,
-        request: HttpRequest,
+        request,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
@@ -113,19 +108,17 @@ class EditionAdmin(admin.ModelAdmin):
                 request.refusal = refused
             return again()
 
-    def save_form(self, request: HttpRequest, form: StoryForm, change) -> Edition:
+    def save_form(self, request, form: StoryForm, change) -> Edition:
         edition = form.instance
         form.was_approved = edition.state == Edition.State.APPROVED and not edition.is_frozen
         return super().save_form(request, form, change)
 
-    def save_model(self, request: HttpRequest, obj: Edition, form: StoryForm, change) -> None:
+    def save_model(self, request, obj: Edition, form: StoryForm, change) -> None:
         act = acts.chosen(request.POST)
         if act is None or act.saves:
             saving.begin(obj, form, by=request.user, change=change)
 
-    def save_related(
-        self, request: HttpRequest, form: StoryForm, formsets: list[Any], change
-    ) -> None:
+    def save_related(self, request, form: StoryForm, formsets: list[Any], change) -> None:
         act = acts.chosen(request.POST)
         if act is None or act.saves:
             saving.finish(request, form, formsets, by=request.user)
@@ -135,20 +128,20 @@ class EditionAdmin(admin.ModelAdmin):
             live = desk_context.live_edition(form.instance)
             request.said = saving.said_after(form.instance, live, was_approved=form.was_approved)
 
-    def construct_change_message(self, request: HttpRequest, *args: Any) -> list[Any]:
+    def construct_change_message(self, request, *args: Any) -> list[Any]:
         """The log of the desk is ``core.audit``; the stock log keeps only that a save happened."""
         return []
 
     def response_add(
-        self, request: HttpRequest, obj: Edition, post_url_continue: str | None = None
+        self, request, obj: Edition, post_url_continue: str | None = None
     ) -> HttpResponse:
         return saving.back_to(request, obj, request.said)
 
-    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+    def response_change(self, request, obj: Edition) -> HttpResponse:
         return saving.back_to(request, obj, request.said)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+        self, request, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         context |= desk_context.of_form(request, kwargs.get("obj"), context)
@@ -160,11 +153,11 @@ class EditionAdmin(admin.ModelAdmin):
     # --- columns ----------------------------------------------------------------------------
 
     @admin.display(description=_("story"))
-    def story(self, edition: Edition) -> SafeString:
+    def story(self, edition: Edition) -> str:
         return render_to_string("admin/articles/edition/_story.html", {"edition": edition})
 
     @admin.display(description=_("state"))
-    def state_words(self, edition: Edition) -> SafeString:
+    def state_words(self, edition: Edition) -> str:
         said = standing.brief(edition, at=timezone.now(), live=edition.live_one)
         return render_to_string("admin/articles/edition/_state.html", {"standing": said})
 
@@ -197,7 +190,7 @@ class EditionAdmin(admin.ModelAdmin):
         ]
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+        self, request, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         edition = self.get_object(request, object_id)
         if edition is None:
@@ -207,5 +200,5 @@ class EditionAdmin(admin.ModelAdmin):
         return pages.history(self, request, edition)
 
 
-def _is_list(request: HttpRequest) -> bool:
+def _is_list(request) -> bool:
     return getattr(request, "is_story_list", False)
