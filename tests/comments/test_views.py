@@ -384,3 +384,14 @@ def test_other_methods_are_not_allowed(client, edition, method):
 @pytest.mark.parametrize("number", [10**38, 0])
 def test_story_that_does_not_exist_is_not_found(client, number):
     assert client.get(reverse("comments:submit", args=[number])).status_code == 404
+
+
+def test_receipt_names_the_draft_that_the_browser_may_forget(client, edition):
+    parent = CommentFactory(article=edition.article, approved=True)
+    asked = client.get(reverse("comments:reply", args=[edition.article_id, parent.pk]))
+
+    kept = client.get(send(client, edition, parent=str(parent.pk)).url)
+
+    draft = f"{edition.article_id}-{parent.pk}"
+    assert f'data-comment-draft="{draft}"' in html_of(asked)
+    assert f'data-comment-sent="{draft}"' in html_of(kept)
