@@ -60,7 +60,7 @@ def front(tree: SectionTree, *, at: datetime) -> Front:
     wanted = {*top, *latest, *(pk for pks in per_section.values() for pk in pks)}
     cards = _read(wanted, at)
     blocks = [
-        Block(section, tree.children(section), [cards[pk] for pk in per_section[section.pk]])
+        Block(section, _menu_below(tree, section), [cards[pk] for pk in per_section[section.pk]])
         for section in tree.menu
         if section.pk in per_section
     ]
@@ -71,6 +71,10 @@ def front(tree: SectionTree, *, at: datetime) -> Front:
         blocks=blocks,
         latest=[cards[pk] for pk in latest],
     )
+
+
+def _menu_below(tree: SectionTree, section: Section) -> list[Section]:
+    return [child for child in tree.children(section) if child.is_active]
 
 
 def _by_root(tree: SectionTree, rows: Sequence[tuple[int, int]]) -> dict[int, list[int]]:

@@ -66,6 +66,16 @@ def test_section_out_of_the_menu_is_left_out():
     assert made().blocks == []
 
 
+def test_part_out_of_the_menu_is_left_out():
+    health = SectionFactory()
+    SectionFactory(parent=health, is_active=False)
+    stories(5, section=health)
+
+    (block,) = made().blocks
+
+    assert block.below == []
+
+
 def test_first_picture_of_a_section_stands_large():
     found = stories(7, section=SectionFactory(), lead_image=ImageFactory(sized=True))
 
