@@ -163,8 +163,13 @@ def _journal_names(journal: Journal) -> Csl:
         "publisher": journal.publisher,
         "ISSN": journal.issns[0] if journal.issns else "",
     }
-    if journal.abbr_iso4:
-        names["custom"] = {"container-title-iso4": journal.abbr_iso4}
+    # CSL has one place for an ISSN and none for ISO 4's abbreviation.
+    custom = {
+        "container-title-iso4": journal.abbr_iso4,
+        "ISSN-online": journal.issn_online if journal.issn_print else "",
+    }
+    if any(custom.values()):
+        names["custom"] = {key: value for key, value in custom.items() if value}
     return names
 
 

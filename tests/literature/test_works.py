@@ -97,7 +97,7 @@ def test_work_keeps_its_reference_data_in_step():
         "author": [{"family": "Ryan", "given": "Stephen J."}, {"literal": "A Group"}],
         "container-title": "New England Journal of Medicine",
         "container-title-short": "N Engl J Med",
-        "custom": {"container-title-iso4": "N. Engl. J. Med."},
+        "custom": {"container-title-iso4": "N. Engl. J. Med.", "ISSN-online": "1533-4406"},
         "ISSN": "0028-4793",
         "volume": "394",
         "issued": {"date-parts": [[2026, 1, 29]]},
