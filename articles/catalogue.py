@@ -92,14 +92,15 @@ def issues(at: datetime) -> QuerySet[Issue]:
 
 def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
     """The issues as spines. One query."""
-    return [Spine(issue, issue.stories) for issue in rows[:limit]]
+    return [Spine(issue, issue.stories) for issue in rows[:limit]]  # type: ignore[attr-defined]
 
 
 def shelf(at: datetime) -> list[Spine]:
     """The newest issues for the front page, one of each journal before a second one."""
     newest = spines(issues(at), WEIGHED)
     journals_seen: set[int] = set()
-    first, more = [], []
+    first: list[Spine] = []
+    more: list[Spine] = []
     for spine in newest:
         is_first = spine.issue.journal_id not in journals_seen
         journals_seen.add(spine.issue.journal_id)
@@ -170,7 +171,7 @@ def _newest_stories(works: list[Work], at: datetime) -> dict[int, Edition]:
         .defer("edition__body_source", "edition__body_html", "edition__body_text")
         .order_by("edition__sort_at", "edition")
     )
-    return {row.work_id: row.edition for row in rows}
+    return {row.work_id: row.edition for row in rows if row.work_id is not None}
 
 
 def _page_order(work: Work) -> tuple[int, int, str]:

@@ -15,7 +15,8 @@ from articles import people, plates, visibility
 from articles.cards import SUBJECTS, Card
 from articles.models import Citation, Correction, Edition
 from articles.related import related
-from literature.formatting import Run, format_issue, format_work
+from literature.formatting import format_issue, format_work
+from literature.runs import Run
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
 
@@ -130,7 +131,8 @@ class Story:
     def updated(self) -> datetime | None:
         """When the edition being read came, where the desk calls it a major change."""
         first, latest = self.edition.sort_at, self.edition.live_from
-        return latest if self.edition.is_major_change and latest > first else None
+        is_later = first is not None and latest is not None and latest > first
+        return latest if self.edition.is_major_change and is_later else None
 
     @property
     def corrected(self) -> datetime | None:
