@@ -53,7 +53,7 @@ def page_rule(pages: Pages, read: Iterable[Work]) -> PageRule | None:
 
 
 def _span(part: Pages, start: int, count: int) -> Span:
-    _prefix, first, last, _suffix = part.span
+    _prefix, first, last, _suffix = part.span  # type: ignore[misc]  # drawn for numbers only
     unit = RULE_WIDTH / count
     return Span(round((first - start) * unit, 1), round((last - first + 1) * unit, 1))
 

@@ -63,7 +63,7 @@ def _end_previous(article: Article, moment: datetime) -> None:
     current = article.editions.filter(live_from__isnull=False, live_until=None).first()
     if current is None:
         return
-    if current.live_from > moment:
+    if current.live_from and current.live_from > moment:
         raise Refused(
             _("Edition %d is scheduled for a later moment. Take it off the schedule first.")
             % current.number
@@ -115,8 +115,8 @@ def withdraw(
         raise Refused(_("Say in a sentence why; readers will see it."), field="reason")
     with transaction.atomic():
         current = Article.objects.select_for_update().get(pk=article.pk)
-        published = current.first_published_at is not None
-        if current.is_withdrawn or not published or current.first_published_at > moment:
+        first = current.first_published_at
+        if current.is_withdrawn or first is None or first > moment:
             raise Refused(_("Only a story that readers can see is withdrawn."))
         Article.objects.filter(pk=article.pk).update(
             withdrawn_at=moment, withdrawal_reason=reason, withdrawal_kind=kind

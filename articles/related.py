@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from articles.models import Citation, Edition, EditionQuerySet, EditionTag
 from literature.models import Work
@@ -48,5 +49,5 @@ def live_beside(story: Edition, at: datetime) -> EditionQuerySet:
     return Edition.objects.live(at).exclude(article=story.article_id).filter(~Exists(fallen))
 
 
-def _newest(rows: EditionQuerySet) -> EditionQuerySet:
+def _newest(rows: EditionQuerySet) -> QuerySet[Edition, Any]:
     return rows.order_by("-sort_at", "-id").values("pk")[:WEIGHED]

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,7 @@ class Step:
     sources: frozenset[str]
     target: str
     may: Callable[[User, Edition], bool]
-    label: str
+    label: str | Promise
     needs_reviewer: bool = False
     needs_note: bool = False
 

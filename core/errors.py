@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
+
 
 class Refused(Exception):
     """An act that may not happen. The message is a sentence for the person who asked.
@@ -9,19 +11,19 @@ class Refused(Exception):
     ``field`` names the form field it belongs to, where there is one.
     """
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = str(message)
         self.field = field
 
     def __str__(self) -> str:
-        return str(self.message)
+        return self.message
 
 
 class Stale(Refused):
     """Somebody else changed the row since it was read; ``current`` is its version now."""
 
-    def __init__(self, message: str, *, current: int) -> None:
+    def __init__(self, message: str | Promise, *, current: int) -> None:
         super().__init__(message)
         self.current = current
 

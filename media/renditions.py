@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -16,7 +16,7 @@ from media.presets import PRESETS, Preset, Size, sizes
 
 # Readers' pages are white or nearly so where a picture is transparent.
 PAPER: Final = (255, 255, 255)
-SAVE_OPTIONS: Final = {
+SAVE_OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "jpeg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
     # Method 2 costs a third of the default's time for a few percent of size.
     "webp": {"format": "WEBP", "quality": 80, "method": 2},
@@ -44,7 +44,7 @@ def make(image: Image) -> None:
 
 def draw(image: Image) -> list[Drawn]:
     """Write the files of all presets; no database, and no transaction while it takes its time."""
-    with default_storage.open(image.file.name) as file:
+    with default_storage.open(str(image.file.name)) as file:
         picture = _on_paper(Pillow.open(file, formats=["JPEG", "PNG"]))
     return [
         _written(image, preset, size, format, resized)

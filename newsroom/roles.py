@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,11 +59,11 @@ class Role:
     """A group of rights with a name people use."""
 
     name: str
-    label: str
+    label: str | Promise
     rights: frozenset[str]
 
 
-def _role(name: str, label: str, *rights: Iterable[str]) -> Role:
+def _role(name: str, label: str | Promise, *rights: Iterable[str]) -> Role:
     return Role(name, label, frozenset(right for some in rights for right in some))
 
 

@@ -43,7 +43,7 @@ class BundleFinder(BaseFinder):
         self.folder = Path(settings.BASE_DIR) / "static" / "css"
         self.storage = FileSystemStorage(Path(settings.BASE_DIR) / "var" / "bundle")
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:  # noqa: FBT001, FBT002 - Django's signature
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:  # type: ignore[override]  # noqa: FBT001, FBT002 - Django's signature
         if path != BUNDLE:
             return []
         found = str(self._fresh())

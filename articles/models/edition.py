@@ -39,7 +39,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(live_from=None)
 
 
-class Edition(models.Model):
+class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """One version of a story. Once it has a place in time it is never changed again."""
 
     # Pictures stand in this text too; media.usage looks there before one is deleted.
