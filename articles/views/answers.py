@@ -1,4 +1,4 @@
-"""What all reader's pages have in common: they are read, never written, and may be kept."""
+"""What all reader's pages have in common: they are read, never written, and never stale."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
-
-# Seconds a browser or proxy may keep a page. Short: a story may be withdrawn at any moment.
-KEPT_FOR = 60
 
 View = Callable[..., HttpResponse]
 
 
 def reader_page(view: View) -> View:
-    """A page for everybody: GET and HEAD only, the same for all, kept for a minute."""
+    """A page for everybody: GET and HEAD only, the same for all.
+
+    Browsers and proxies may keep it, but ask each time whether it still holds (RFC 9111, 5.2.2.4;
+    RFC 9110, 13.1.2): a story may be corrected or withdrawn at any moment.
+    """
 
     @require_safe
     @wraps(view)
@@ -25,8 +26,12 @@ def reader_page(view: View) -> View:
         if "\0" in request.path:
             raise Http404  # PostgreSQL takes no such text
         response = view(request, *args, **kwargs)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, public=True, max_age=KEPT_FOR)
-        return response
+        if response.has_header("Cache-Control"):
+            return response
+        patch_cache_control(response, public=True, no_cache=True)
+        if response.status_code != HttpResponse.status_code:
+            return response
+        set_response_etag(response)
+        return get_conditional_response(request, etag=response["ETag"], response=response)
 
     return answer

@@ -11,8 +11,25 @@ def answer(request, **headers):
     return reader_page(lambda request: HttpResponse("A page", headers=headers))(request)
 
 
-def test_page_may_be_kept_for_a_minute():
-    assert answer(RequestFactory().get("/"))["Cache-Control"] == "public, max-age=60"
+def test_page_may_be_kept_and_is_asked_after_each_time():
+    response = answer(RequestFactory().get("/"))
+
+    assert response["Cache-Control"] == "public, no-cache"
+    assert response["ETag"]
+
+
+def test_page_that_did_not_change_is_not_sent_again():
+    known = answer(RequestFactory().get("/"))["ETag"]
+
+    response = answer(RequestFactory().get("/", headers={"If-None-Match": known}))
+
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_page_that_changed_is_sent():
+    response = answer(RequestFactory().get("/", headers={"If-None-Match": '"older"'}))
+
+    assert (response.status_code, response.content) == (200, b"A page")
 
 
 def test_page_that_speaks_for_itself_is_left_alone():

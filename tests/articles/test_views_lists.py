@@ -109,7 +109,7 @@ def test_list_sets_no_cookie_and_may_be_kept(client, world, name):
     response = client.get(LISTS[name])
 
     assert dict(response.cookies) == {}
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, no-cache"
     assert "Cookie" not in response.get("Vary", "")
 
 
