@@ -31,7 +31,10 @@ class StoryForm(forms.ModelForm):
     only_looks = False
 
     headline = LinesField(
-        label=gettext_lazy("Headline"), max_length=200, widget=HeadlineInput(attrs={"rows": 1})
+        label=gettext_lazy("Headline"),
+        max_length=200,
+        widget=HeadlineInput(attrs={"rows": 1}),
+        error_messages={"required": gettext_lazy("Write a headline.")},
     )
     standfirst = LinesField(
         label=gettext_lazy("Standfirst"), max_length=500, required=False, widget=area(2)
@@ -46,7 +49,11 @@ class StoryForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Empty: made from the headline."),
     )
-    section = forms.ModelChoiceField(Section.objects.none(), label=gettext_lazy("Section"))
+    section = forms.ModelChoiceField(
+        Section.objects.none(),
+        label=gettext_lazy("Section"),
+        error_messages={"required": gettext_lazy("Choose a section.")},
+    )
     tags = TagsField(
         label=gettext_lazy("Tags"),
         required=False,
@@ -71,9 +78,7 @@ class StoryForm(forms.ModelForm):
         User.objects.none(), label=gettext_lazy("Reviewer"), required=False
     )
     review_due = MomentField(label=gettext_lazy("Due"), required=False)
-    review_note = LinesField(
-        label=gettext_lazy("What should change"), required=False, widget=area(3)
-    )
+    note = LinesField(label=gettext_lazy("Note"), required=False, widget=area(2))
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     original = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
@@ -96,7 +101,6 @@ class StoryForm(forms.ModelForm):
             "change_note",
             "reviewer",
             "review_due",
-            "review_note",
         ]
         widgets = {
             "lead_caption": area(2),
@@ -144,7 +148,7 @@ class StoryForm(forms.ModelForm):
         if not values.get("slug") and values.get("headline") and values.get("section"):
             values["slug"] = self._free_slug(values["headline"], values["section"])
         if self.refusal is not None:
-            field = self.refusal.field
+            field = {"review_note": "note"}.get(self.refusal.field or "", self.refusal.field)
             self.add_error(field if field in self.fields else None, self.refusal.message)
         return values
 
@@ -166,7 +170,7 @@ class StoryForm(forms.ModelForm):
     @property
     def changed_text(self) -> list[str]:
         """The fields of the text that differ from what was opened."""
-        steps = {"reviewer", "review_due", "review_note", "opened_version", "original"}
+        steps = {"reviewer", "review_due", "note", "opened_version", "original"}
         return [name for name in self.changed_data if name not in steps]
 
 

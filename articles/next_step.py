@@ -84,7 +84,7 @@ def _submit(case: Situation) -> NextStep:
     return NextStep(
         _("Next: a second pair of eyes"),
         primary=Button("_submit", label, sentence),
-        asks=("reviewer", "review_due"),
+        asks=("reviewer", "review_due", "note"),
     )
 
 
@@ -106,7 +106,7 @@ def _in_review(case: Situation) -> NextStep:
                     _("The story goes back to its writer with your note."),
                 )
             ],
-            asks=("review_note",),
+            asks=("note",),
         )
     heading = _("Next: approval by %s") % reviewer
     sentence = ""

@@ -67,7 +67,8 @@ def brief(edition: Edition, *, at: datetime, live: Edition | None = None) -> Sta
     if key == "in_review":
         said = _("with %s") % _who(edition.reviewer, None)
     elif key == "changes_asked":
-        said = Truncator(_changes(edition, at, live, None)).chars(60)
+        facts = {"who": _who(edition.reviewer, None), "note": edition.review_note}
+        said = Truncator(_("by %(who)s: “%(note)s”") % facts).chars(60)
     elif key == "approved":
         said = _("by %s") % _who(edition.approved_by, None)
     elif key in {"live", "scheduled", "superseded"}:
@@ -153,9 +154,9 @@ def _in_review(edition: Edition, at: datetime, live: Edition | None, reader: Use
 
 
 def _changes(edition: Edition, at: datetime, live: Edition | None, reader: User | None) -> str:
-    return _("by %(who)s: “%(note)s”") % {
+    return _("by %(who)s since %(since)s.") % {
         "who": _who(edition.reviewer, reader),
-        "note": edition.review_note,
+        "since": _clock(edition.state_since or edition.updated_at, at),
     }
 
 

@@ -30,6 +30,7 @@ def _submit(edition: Edition, form: StoryForm, by: User, version: int) -> str:
         by=by,
         version=version,
         reviewer=reviewer,
+        note=form.cleaned_data["note"],
         due=form.cleaned_data["review_due"],
     )
     return _("Saved and sent to %s for review.") % reviewer.short_name
@@ -41,13 +42,13 @@ def _take_back(edition: Edition, form: StoryForm, by: User, version: int) -> str
 
 
 def _ask_changes(edition: Edition, form: StoryForm, by: User, version: int) -> str:
-    note = form.cleaned_data["review_note"]
+    note = form.cleaned_data["note"]
     workflow.transition(edition, "ask_changes", by=by, version=version, note=note)
     return _("Changes are asked for. Your note stands on the story.")
 
 
 def _approve(edition: Edition, form: StoryForm, by: User, version: int) -> str:
-    note = form.cleaned_data["review_note"]
+    note = form.cleaned_data["note"]
     workflow.transition(edition, "approve", by=by, version=version, note=note)
     return _("Approved. Nothing is published by this.")
 

@@ -75,7 +75,7 @@ def _look_again(
         request,
         _("The story changed since you opened it, so the button was not carried out. Look again."),
     )
-    request.kept = {"review_note": request.POST.get("review_note", "")}
+    request.kept = {"note": request.POST.get("note", "")}
     request.method = "GET"
     response = model_admin.changeform_view(request, object_id)
     response.status_code = 409
