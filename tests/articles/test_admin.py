@@ -90,8 +90,8 @@ def test_empty_form_says_what_is_missing(client, wren):
     response = client.post(ADD, opened(client))
 
     assert said(response) == [
-        "Headline: This field is required.",
-        "Section: This field is required.",
+        "Headline: Write a headline.",
+        "Section: Choose a section.",
     ]
     assert response.status_code == 422
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -123,7 +124,7 @@ def test_own_story_has_no_approve_button(client, cast, in_review):
 def test_changes_are_asked_with_a_note(client, cast, in_review):
     client.force_login(cast["edda"])
 
-    press(client, in_review, "_ask_changes", review_note="Say who paid.")
+    press(client, in_review, "_ask_changes", note="Say who paid.")
 
     in_review.refresh_from_db()
     assert (in_review.state, in_review.review_note) == ("changes_asked", "Say who paid.")
@@ -134,7 +135,7 @@ def test_changes_without_a_note_are_refused(client, cast, in_review):
 
     response = press(client, in_review, "_ask_changes")
 
-    assert said(response) == ["What should change: Say in a sentence what should change."]
+    assert said(response) == ["Note: Say in a sentence what should change."]
 
 
 def test_writer_takes_the_story_back(client, cast, in_review):
@@ -183,7 +184,7 @@ def test_finding_that_blocks_keeps_a_story_from_readers(client, cast, approved):
 def test_writer_who_posts_a_button_of_others_is_refused(client, cast, in_review, button):
     client.force_login(cast["wren"])
 
-    response = press(client, in_review, button, review_note="x")
+    response = press(client, in_review, button, note="x")
 
     in_review.refresh_from_db()
     assert (response.status_code, in_review.state) == (422, "in_review")
@@ -278,9 +279,23 @@ def test_comparison_marks_what_changes_for_readers(client, cast):
 def test_history_lists_editions_and_what_was_done(client, cast, in_review):
     client.force_login(cast["wren"])
 
-    text = client.get(reverse("admin:articles_edition_history", args=[in_review.pk])).content
+    address = reverse("admin:articles_edition_history", args=[in_review.pk])
+    text = client.get(address).content.decode()
 
-    assert (b"edition.submit" in text, b"Edition 1" in text) == (True, True)
+    assert "Edition 1" in text
+    assert "Wren sent “Clot drug does not bring back sight” to review." in text
+
+
+def test_person_who_may_only_read_sees_the_text_and_no_button(client, cast, draft):
+    right = Permission.objects.get(codename="view_edition")
+    cast["sam"].user_permissions.add(right)
+    client.force_login(cast["sam"])
+
+    text = client.get(form_address(draft)).content.decode()
+
+    assert "The answer is no." in text
+    assert 'name="_submit"' not in text
+    assert "Ada, Edda and Paul can change it." in text
 
 
 def test_journals_are_offered_as_one_types(client, cast):

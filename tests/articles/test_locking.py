@@ -204,7 +204,7 @@ def test_decision_about_a_text_that_changed_meanwhile_is_not_carried_out(client,
     Edition.objects.filter(pk=draft.pk).update(state="in_review", reviewer=paul)
     edda = UserFactory(editor=True)
     client.force_login(edda)
-    decision = opened(client, draft, review_note="Say who paid.")
+    decision = opened(client, draft, note="Say who paid.")
     meanwhile(draft, paul, headline="Theirs")
 
     response = client.post(form_address(draft), decision | {"_ask_changes": "1"})
