@@ -26,7 +26,28 @@ function name(box) {
   box.querySelector("[role=textbox]")?.setAttribute("aria-label", label);
 }
 
-const nameAll = () => document.querySelectorAll(".select2-selection[role=combobox]").forEach(name);
+// The open list: its search field has the same name, and the box says which list it opened.
+function nameOpen(box) {
+  const list = box.getAttribute("aria-owns");
+  if (list) box.setAttribute("aria-controls", list);
+  else box.removeAttribute("aria-controls");
+  const search = list && document.getElementById(list)?.closest(".select2-dropdown")?.querySelector("input");
+  if (search && box.hasAttribute("aria-label")) {
+    search.setAttribute("aria-label", box.getAttribute("aria-label"));
+  }
+}
 
-new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+const BOXES = ".select2-selection[role=combobox]";
+const nameAll = () => {
+  document.querySelectorAll(BOXES).forEach((box) => {
+    name(box);
+    nameOpen(box);
+  });
+};
+
+new MutationObserver(nameAll).observe(document.body, {
+  attributeFilter: ["aria-owns"],
+  childList: true,
+  subtree: true,
+});
 nameAll();
