@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -11,6 +13,9 @@ from django.utils.formats import date_format
 from core.html import trusted
 
 register = template.Library()
+
+# With these written as escapes no text can end a script element or begin a comment in it.
+SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.filter
@@ -41,3 +46,9 @@ def iso(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> str:
+    """Data as the text of a script element of type application/ld+json."""
+    return trusted(json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES))
