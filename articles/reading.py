@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from articles import people, plates, visibility
+from articles import changes, people, plates, visibility
 from articles.cards import SUBJECTS, Card
-from articles.models import Citation, Correction, Edition
+from articles.models import Byline, Citation, Correction, Edition
 from articles.related import related
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
@@ -66,8 +66,12 @@ class Story:
         return [Piece(html, place % 2 == 1) for place, html in enumerate(pieces) if html]
 
     @cached_property
+    def bylines(self) -> list[Byline]:
+        return list(self.edition.bylines.select_related("person"))
+
+    @cached_property
     def byline(self) -> list[people.Line]:
-        return people.lines(self.edition.bylines.select_related("person"))
+        return people.lines(self.bylines)
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -130,14 +134,17 @@ class Story:
     @property
     def updated(self) -> datetime | None:
         """When the edition being read came, where the desk calls it a major change."""
-        first, latest = self.edition.sort_at, self.edition.live_from
-        is_later = first is not None and latest is not None and latest > first
-        return latest if self.edition.is_major_change and is_later else None
+        return changes.updated(self.edition)
 
     @property
     def corrected(self) -> datetime | None:
         """When the story was last corrected."""
         return self.corrections[0].at if self.corrections else None
+
+    @property
+    def changed(self) -> datetime | None:
+        """When readers last got something new: first publication, an update, a correction."""
+        return changes.changed(self.edition, corrected=self.corrected)
 
     @property
     def caption(self) -> str:
@@ -155,6 +162,12 @@ def live_corrections(at: datetime) -> QuerySet[Correction]:
     """The corrections of stories that can be read at ``at``."""
     live = Edition.objects.filter(visibility.live_condition(at)).values("article")
     return public_corrections(at).filter(article__in=live)
+
+
+def corrected_at(at: datetime) -> Subquery:
+    """For a set of editions: when the story was last corrected, as far as readers know."""
+    of_story = public_corrections(at).filter(article=OuterRef("article"))
+    return Subquery(of_story.order_by("-at").values("at")[:1])
 
 
 def reference(citation: Citation, body_html: str) -> Reference:

@@ -1,0 +1,29 @@
+"""When readers last got something new of a story. One answer for page, feeds and sitemaps.
+
+A new edition that the desk does not call a major change, such as a mended typo, is no news.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from articles.models import Edition
+
+
+def updated(edition: Edition) -> datetime | None:
+    """When the edition came, where it is a major change of a story published before."""
+    return major_change(edition.sort_at, edition.live_from, is_major=edition.is_major_change)
+
+
+def changed(edition: Edition, *, corrected: datetime | None) -> datetime | None:
+    """The latest of first publication, major change and correction."""
+    moments = [edition.sort_at, updated(edition), corrected]
+    return max((moment for moment in moments if moment), default=None)
+
+
+def major_change(
+    first: datetime | None, live_from: datetime | None, *, is_major: bool
+) -> datetime | None:
+    """The rule by itself, for rows read without their edition."""
+    is_later = first is not None and live_from is not None and live_from > first
+    return live_from if is_major and is_later else None
