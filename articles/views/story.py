@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import addresses
 from articles.models import Article, Edition
 from articles.reading import Story
+from articles.structured_data import story_graph
 from articles.views.answers import reader_page
 from articles.views.lists import section_page
 from taxonomy.tree import SectionTree
@@ -48,6 +49,7 @@ def story_page(request: HttpRequest, story: Story) -> HttpResponse:
             "crumbs": _crumbs(story),
             "current_root": story.sections[0],
             "share_image": _share_image(story.edition),
+            "structured_data": story_graph(story),
         },
     )
 

@@ -1,5 +1,6 @@
 """What stands at the address of a story: the story, its new address, a notice, or nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -283,3 +284,19 @@ def test_story_is_read_and_never_written(client, method):
     story = EditionFactory(live=True)
 
     assert getattr(client, method)(f"/{story.path}/").status_code == 405
+
+
+def test_story_tells_cards_its_moments_section_writers_and_tags(client, full_story):
+    page = text_of(page_of(client, full_story))
+
+    said = dict(re.findall(r'<meta property="(article:\w+)" content="([^"]*)">', page))
+    moment = timezone.localtime(full_story.sort_at).isoformat(timespec="seconds")
+    person = full_story.bylines.get().person
+    assert said == {
+        "article:published_time": moment,
+        "article:modified_time": said["article:modified_time"],
+        "article:section": "Eye",
+        "article:author": f"https://news.example.org/people/{person.slug}/",
+        "article:tag": "Stroke",
+    }
+    assert said["article:modified_time"] > moment
