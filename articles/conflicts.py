@@ -24,6 +24,7 @@ MORE_TEXT = ("search_title", "search_description", "change_note")
 CHOICES = ("kind", "section", "lead_image", "planned_for", "is_major_change")
 LISTS = ("tags", "bylines", "citations")
 BODY = "body_source"
+ROW_LENGTHS = {"bylines": 2, "citations": 7}
 FIELDS = (*TEXT_FIELDS, BODY, *LISTS, *CHOICES, *MORE_TEXT)
 
 
@@ -92,7 +93,25 @@ def load(text: str) -> Snapshot:
         taken = json.loads(text)
     except ValueError:
         return {}
-    return taken if isinstance(taken, dict) else {}
+    if not isinstance(taken, dict):
+        return {}
+    return {name: taken[name] for name in FIELDS if name in taken and _is_sound(name, taken[name])}
+
+
+def _is_sound(name: str, value: Any) -> bool:
+    """Whether a value from outside has the form that its field has in a snapshot."""
+    if name not in LISTS:
+        return value is None or isinstance(value, str | int)
+    if not isinstance(value, list):
+        return False
+    if name == "tags":
+        return all(isinstance(tag, str) for tag in value)
+    length = ROW_LENGTHS[name]
+    return all(isinstance(row, list) and len(row) == length and _are_plain(row) for row in value)
+
+
+def _are_plain(row: list[Any]) -> bool:
+    return all(value is None or isinstance(value, str | int) for value in row)
 
 
 def decide(original: Snapshot, mine: Snapshot, theirs: Snapshot) -> list[Decision]:

@@ -16,6 +16,8 @@ from literature.models import Issue, Work
 from media.models import Image
 from taxonomy.models import Section
 
+# The largest number a row can have.
+MOST = 2**63
 LABELS = {
     "headline": gettext_lazy("Headline"),
     "standfirst": gettext_lazy("Standfirst"),
@@ -107,7 +109,7 @@ def _rows(taken: Snapshot, name: str) -> list[list[Any]]:
 
 
 def _numbers(values: Iterable[Any]) -> set[int]:
-    return {value for value in values if isinstance(value, int)}
+    return {value for value in values if isinstance(value, int) and 0 < value < MOST}
 
 
 def _found(model: Any, values: Iterable[Any]) -> dict[int, Any]:

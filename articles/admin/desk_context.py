@@ -12,8 +12,11 @@ from articles import next_step, permissions, readiness, standing
 from articles.admin import acts
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Person
 from articles.reading import runs_of
+
+# People offered to a browser without script, which cannot search for them.
+PEOPLE_SHOWN = 300
 
 
 def live_edition(edition: Edition, at: datetime | None = None) -> Edition | None:
@@ -68,6 +71,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "may_withdraw": edition is not None and _may_withdraw(request, edition.article, at),
         "looked_up": "_find" in request.POST,
         "pressed": acts.chosen(request.POST),
+        "people": Person.objects.filter(is_active=True)[:PEOPLE_SHOWN],
         "zone": timezone.localtime(at).tzname(),
         "saved_at": edition.updated_at if edition else None,
     }

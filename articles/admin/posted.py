@@ -14,6 +14,7 @@ from articles.form_fields import TagsField
 CITED = ("key", "work", "issue", "relation", "pages_raw", "locator", "note")
 TYPED = ("lookup", "title", "authors", "journal", "year", "volume", "issue_label", "pages", "doi")
 MOST_ROWS = 500
+DIGITS = 19
 Row = dict[str, str]
 
 
@@ -22,7 +23,7 @@ def _lines(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
 
 
 def rows(posted: QueryDict, prefix: str) -> list[Row]:

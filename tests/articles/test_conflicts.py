@@ -61,8 +61,14 @@ def test_paragraph_changed_by_both_is_a_clash_of_its_own():
     assert (clash.mine_text, clash.theirs_text, clash.original_text) == ("x", "y", "2")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", "null"])
-def test_hidden_field_that_holds_nothing_is_no_snapshot(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "3", "null", '{"tags": [1]}', '{"bylines": [[[], "x"]]}'),
+        *('{"citations": [["abc123"]]}', '{"headline": []}', '{"bylines": 3}', '{"other": 1}'),
+    ],
+)
+def test_hidden_field_that_holds_nothing_sound_is_no_snapshot(text):
     assert conflicts.load(text) == {}
 
 

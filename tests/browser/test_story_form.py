@@ -180,3 +180,15 @@ def test_form_fits_the_width_of_the_window(publication, sign_in, width):
     page.wait_for_selector(".story-editor[data-ready]")
 
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_person_is_chosen_without_script(publication, sign_in):
+    page = sign_in(publication.wren, java_script_enabled=False)
+    page.goto(ADD)
+    write(page, headline="Without script")
+    page.select_option("#bylines-0-plain", label="Ines Duarte")
+
+    page.get_by_role("button", name="Save draft").last.click()
+
+    page.wait_for_url("**/change/")
+    assert str(Edition.objects.latest("pk").bylines.get().person) == "Ines Duarte"
