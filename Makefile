@@ -20,7 +20,7 @@ help: ## List the commands
 run: $(INSTALLED) .env ## Set up on first use, then serve the site at 127.0.0.1 (PORT=8000)
 	@$(PY) scripts/serve.py
 
-worker: $(INSTALLED) .env ## Do the background work: pictures, mail, look-ups
+worker: $(INSTALLED) .env ## Do the background work and the recurring jobs
 	@$(PY) manage.py run_jobs
 
 demo: $(INSTALLED) .env ## Load the demo publication again; nothing of yours is touched

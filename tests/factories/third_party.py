@@ -24,5 +24,5 @@ class DBTaskResultFactory(factory.django.DjangoModelFactory):
 
     id = factory.LazyFunction(uuid.uuid4)
     args_kwargs = factory.LazyFunction(lambda: {"args": [], "kwargs": {}})
-    task_path = "media.jobs.make_renditions"
+    task_path = "comments.jobs.forget_addresses"
     backend_name = "default"
