@@ -22,6 +22,12 @@ class Format:
     suffix: str
     write: Callable[[Iterable[Csl]], str]
 
+    @property
+    def content_type(self) -> str:
+        """The media type with its charset; JSON is always UTF-8 and names none (RFC 8259)."""
+        is_json = self.media_type.endswith("json")
+        return self.media_type if is_json else f"{self.media_type}; charset=utf-8"
+
 
 FORMATS = {
     "ris": Format("RIS", "application/x-research-info-systems", "ris", ris.write),
