@@ -54,7 +54,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
 def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpResponse:
     """One issue: its contents with our stories, and the stories on the issue as a whole."""
     at = timezone.now()
-    found = _find_issue(slug, f"{volume}/{issue}", at=at)
+    found = find_issue(slug, f"{volume}/{issue}", at=at)
     contents = catalogue.contents(found, at)
     whole = catalogue.stories_on(Q(issue=found), at)
     return render(
@@ -73,7 +73,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpRespo
     )
 
 
-def _find_issue(slug: str, path: str, *, at) -> Issue:
+def find_issue(slug: str, path: str, *, at) -> Issue:
     """An issue that a live story cites; another is no page of ours."""
     found = catalogue.issues(at).filter(journal__slug=slug, path=path).first()
     if found is None:

@@ -1,0 +1,80 @@
+"""Files for reference managers: what a story rests on, the story itself, an issue's papers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from articles import addresses, catalogue, exports
+from articles.models import Citation, Edition
+from articles.views.answers import reader_page
+from articles.views.journals import find_issue
+from literature.csl import Csl
+from literature.exports import BY_SUFFIX, Format
+from literature.exports.records import issue_record, work_record
+from literature.models import Work
+
+
+@reader_page
+def story_references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
+    """All that a story cites, in one file; a story that cites nothing has none."""
+    written = _format(suffix)
+    edition = _live(path)
+    if edition.path != path:
+        return redirect(f"{edition.get_absolute_url()}references.{suffix}", permanent=True)
+    rows = Citation.objects.filter(edition=edition).select_related("work", "issue__journal")
+    records = exports.reference_records(rows.order_by("number", "position", "id"))
+    return _file(records, written, name=f"{edition.slug}-references")
+
+
+@reader_page
+def story_citation(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
+    """The story itself, for those who cite it."""
+    written = _format(suffix)
+    edition = _live(path)
+    if edition.path != path:
+        return redirect(f"{edition.get_absolute_url()}citation.{suffix}", permanent=True)
+    bylines = edition.bylines.select_related("person")
+    return _file([exports.story_record(edition, bylines)], written, name=edition.slug)
+
+
+@reader_page
+def issue_references(
+    request: HttpRequest, slug: str, volume: str, issue: str, suffix: str
+) -> HttpResponse:
+    """An issue and the papers in it that its page lists."""
+    written = _format(suffix)
+    at = timezone.now()
+    found = find_issue(slug, f"{volume}/{issue}", at=at)
+    listed = [entry.work.pk for entry in catalogue.contents(found, at).entries]
+    works = Work.objects.in_bulk(listed)  # with their CSL-JSON, which the page does without
+    papers = [work_record(works[key]) for key in listed]
+    name = "-".join([slug, *found.path.split("/")])
+    return _file([issue_record(found), *papers], written, name=name)
+
+
+def _format(suffix: str) -> Format:
+    if suffix not in BY_SUFFIX:
+        raise Http404
+    return BY_SUFFIX[suffix]
+
+
+def _live(path: str) -> Edition:
+    """The edition readers see of the story that has or had this address."""
+    found = addresses.find(path, at=timezone.now())
+    if found is None or found[1] is None:
+        raise Http404
+    return found[1]
+
+
+def _file(records: list[Csl], written: Format, *, name: str) -> HttpResponse:
+    if not records:
+        raise Http404
+    response = HttpResponse(written.write(records), content_type=written.content_type)
+    file_name = f"{name}.{written.suffix}"
+    disposition = content_disposition_header(as_attachment=True, filename=file_name)
+    response.headers["Content-Disposition"] = disposition
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
