@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
-from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
+from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, base36
 from comments.moderation import ancestors
 from comments.states import State
 from comments.text import fingerprint
@@ -66,3 +66,16 @@ class CommentFactory(factory.django.DjangoModelFactory):
             above.update(visible_replies=F("visible_replies") + 1)
         comment.refresh_from_db()
         return comment
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A held comment was approved."""
+
+    class Meta:
+        model = Decision
+
+    comment = factory.SubFactory(CommentFactory)
+    version = 2
+    from_state = State.HELD
+    to_state = State.APPROVED
+    at = factory.LazyFunction(timezone.now)

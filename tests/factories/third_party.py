@@ -8,6 +8,13 @@ import factory
 from django.contrib.auth.models import Group
 from django_tasks_db.models import DBTaskResult
 
+from core.jobs import task
+
+
+@task()
+def rest() -> None:
+    """A job that does nothing."""
+
 
 class GroupFactory(factory.django.DjangoModelFactory):
     class Meta:
@@ -24,5 +31,5 @@ class DBTaskResultFactory(factory.django.DjangoModelFactory):
 
     id = factory.LazyFunction(uuid.uuid4)
     args_kwargs = factory.LazyFunction(lambda: {"args": [], "kwargs": {}})
-    task_path = "comments.jobs.forget_addresses"
+    task_path = "tests.factories.third_party.rest"
     backend_name = "default"
