@@ -1,12 +1,42 @@
 """The addresses readers know. The last one takes every address that is left."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from articles.views import journals, lists, references, search, story
+from articles.views import feeds, journals, lists, references, search, story
 
 app_name = "articles"
 
+
+class FeedForm:
+    """The end of a feed's address, which names its format."""
+
+    regex = "atom|rss|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FeedForm, "feed")
+
+feed_patterns = [
+    path("feed.<feed:form>", feeds.site, name="site_feed"),
+    path("tags/<str:slug>/feed.<feed:form>", feeds.tag, name="tag_feed"),
+    path("people/<str:slug>/feed.<feed:form>", feeds.person, name="person_feed"),
+    path("corrections/feed.<feed:form>", feeds.corrections, name="corrections_feed"),
+    path("journals/<str:slug>/feed.<feed:form>", feeds.journal, name="journal_feed"),
+    path(
+        "journals/<str:slug>/<str:volume>/<str:issue>/feed.<feed:form>",
+        feeds.issue,
+        name="issue_feed",
+    ),
+    path("<path:path>/feed.<feed:form>", feeds.section, name="section_feed"),
+]
+
 urlpatterns = [
+    *feed_patterns,
     path("", lists.home, name="home"),
     path("tags/<str:slug>/", lists.tag, name="tag"),
     path("people/", lists.staff, name="people"),

@@ -238,6 +238,8 @@ SITE_CONTACT_EMAIL = env.str("SITE_CONTACT_EMAIL", "desk@example.org")
 REFERENCE_STYLE = env.str("REFERENCE_STYLE", "ama")
 # Stories on one page of a list.
 STORIES_PER_PAGE = env.int("STORIES_PER_PAGE", 20)
+# Whether feeds carry whole stories; without, the standfirst of each.
+FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", True)
 # Characters a reader's comment may have at most.
 COMMENT_MAX_LENGTH = env.int("COMMENT_MAX_LENGTH", 5_000)
 # Days after which a commenter's e-mail address and network fingerprint are forgotten.

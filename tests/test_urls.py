@@ -9,7 +9,12 @@ from django.urls.resolvers import RoutePattern
 from django.utils.regex_helper import normalize
 
 pytestmark = pytest.mark.django_db
-SAMPLES = {"int": "1", "path": "word/word", "uuid": "00000000-0000-4000-8000-000000000000"}
+SAMPLES = {
+    "int": "1",
+    "path": "word/word",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "feed": "atom",
+}
 KNOWN = {"app_label": "articles"}
 PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
 DESK = "/admin/"

@@ -1,0 +1,91 @@
+"""The feeds: the newest stories of every list, in three formats, and the corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import catalogue, feeds
+from articles.feed_formats import FORMS, Channel, Entry
+from articles.models import Byline, Edition, Person
+from articles.views.answers import reader_page
+from taxonomy.models import Alias, Tag
+from taxonomy.tree import SectionTree
+
+
+@reader_page
+def site(request: HttpRequest, form: str) -> HttpResponse:
+    at = timezone.now()
+    return _answer(form, feeds.site_channel(), feeds.story_entries(Edition.objects.live(at), at=at))
+
+
+@reader_page
+def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
+    """The stories of a section and of all below it."""
+    at = timezone.now()
+    tree = SectionTree.load()
+    found = tree.by_path(path)
+    if found is None:
+        raise Http404
+    stories = Edition.objects.live(at).filter(section__in=tree.descendant_ids(found))
+    return _answer(form, feeds.section_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The stories of a tag; a former name of it leads there."""
+    at = timezone.now()
+    found = Tag.objects.filter(slug=slug).first()
+    if found is None:
+        alias = get_object_or_404(Alias.objects.select_related("tag"), slug=slug)
+        return redirect("articles:tag_feed", slug=alias.tag.slug, form=form, permanent=True)
+    stories = Edition.objects.live(at).filter(edition_tags__tag=found)
+    return _answer(form, feeds.tag_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def person(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The stories somebody had a part in; a stranger to readers has no feed."""
+    at = timezone.now()
+    found = get_object_or_404(Person, slug=slug)
+    signed = Byline.objects.filter(person=found).values("edition")
+    entries = feeds.story_entries(Edition.objects.live(at).filter(pk__in=signed), at=at)
+    if not entries and not found.is_active:
+        raise Http404
+    return _answer(form, feeds.person_channel(found), entries)
+
+
+@reader_page
+def journal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The stories that cite a journal."""
+    at = timezone.now()
+    found = get_object_or_404(catalogue.journals(at), slug=slug)
+    stories = catalogue.stories_on(Q(work__journal=found) | Q(issue__journal=found), at)
+    return _answer(form, feeds.journal_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -> HttpResponse:
+    """The stories that cite an issue, whole or a work in it."""
+    at = timezone.now()
+    path = f"{volume}/{issue}"
+    found = get_object_or_404(catalogue.issues(at), journal__slug=slug, path=path)
+    stories = catalogue.stories_on(Q(work__issue=found) | Q(issue=found), at)
+    return _answer(form, feeds.issue_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def corrections(request: HttpRequest, form: str) -> HttpResponse:
+    """What was wrong in stories that can be read."""
+    channel = feeds.corrections_channel(reverse("articles:corrections"))
+    return _answer(form, channel, feeds.correction_entries(timezone.now()))
+
+
+def _answer(form: str, channel: Channel, entries: Sequence[Entry]) -> HttpResponse:
+    written = FORMS[form].write(channel, entries)
+    return HttpResponse(written, content_type=f"{FORMS[form].media_type}; charset=utf-8")
