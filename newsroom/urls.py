@@ -17,12 +17,24 @@ pages = [
     path("privacy/", views.privacy, name="privacy"),
 ]
 
+sitemap_patterns = [
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap/pages.xml", views.sitemap_pages, name="sitemap_pages"),
+    path(
+        "sitemap/<int:year>-<int:month>-<int:number>.xml",
+        views.sitemap_stories,
+        name="sitemap_stories",
+    ),
+    path("news-sitemap.xml", views.news_sitemap, name="news_sitemap"),
+]
+
 files = [path("media/<path:path>", views.media)] if settings.SERVE_MEDIA else []
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    *sitemap_patterns,
     *files,
     path("", include((pages, "newsroom"))),
     path("comments/", include("comments.urls")),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles import sitemaps as story_maps
 from articles.views.answers import reader_page
+from newsroom import sitemaps
 
 # Pictures are named by their content, so a name never gets another content.
 A_YEAR = 31_536_000
@@ -37,6 +42,35 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @reader_page
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@reader_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The parts of the sitemap."""
+    return _xml(request, "feeds/sitemap_index.xml", {"places": sitemaps.index(timezone.now())})
+
+
+@reader_page
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """Every page but the stories."""
+    return _xml(request, "feeds/sitemap.xml", {"places": sitemaps.pages(timezone.now())})
+
+
+@reader_page
+def sitemap_stories(request: HttpRequest, year: int, month: int, number: int) -> HttpResponse:
+    """Some of the stories of a month."""
+    places = story_maps.stories(year, month, number, at=timezone.now())
+    if not places:
+        raise Http404
+    return _xml(request, "feeds/sitemap.xml", {"places": places})
+
+
+@reader_page
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """The stories of the last two days."""
+    language = settings.LANGUAGE_CODE.partition("-")[0]
+    context = {"stories": story_maps.news(timezone.now()), "language": language}
+    return _xml(request, "feeds/news_sitemap.xml", context)
 
 
 @require_safe
@@ -77,6 +111,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_page("500.html"), status=500)
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
 def _page(template: str) -> str:
