@@ -4,7 +4,6 @@ import pytest
 from django.http import HttpResponse
 
 from taxonomy.models import Tag
-
 from tests.factories.taxonomy import TagFactory
 from tests.querycount import assert_same_queries
 
