@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 
-from articles import changes, plates
+from articles import changes, people, plates
 from articles.cards import citations_of
 from articles.feed_formats import Author, Channel, Entry
 from articles.models import Citation, Correction, Edition, EditionQuerySet, EditionTag, Person
@@ -117,7 +117,7 @@ def _story(
         html=_html("feeds/_story.html", context, address) if settings.FEED_FULL_TEXT else "",
         published=story.sort_at,
         updated=updated,
-        authors=[_author(one.person) for one in story.bylines.all() if one.is_writer],
+        authors=[_author(one.person) for one in people.authors(story.bylines.all())],
         tags=[legal(one.tag.name) for one in story.edition_tags.all()],
         image=absolute(image["url"]) if image else "",
     )

@@ -41,6 +41,13 @@ def credential(person: Person) -> str:
     return ", ".join(filter(None, [person.credential_field, person.credentials]))
 
 
+def authors(bylines: Iterable[Byline]) -> list[Byline]:
+    """Whom machines are told as the authors: the writers, else those who reported."""
+    found = list(bylines)
+    reporters = [byline for byline in found if byline.role == Byline.Role.REPORTER]
+    return [byline for byline in found if byline.is_writer] or reporters
+
+
 def writers(bylines: Iterable[Byline]) -> str:
     """The writers' names in one phrase: "Wren Hale, Tom Reyes and Ana Lindqvist"."""
     names = [byline.person.name for byline in bylines if byline.is_writer]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from articles import changes, people, plates, visibility
 from articles.cards import SUBJECTS, Card
-from articles.models import Byline, Citation, Correction, Edition
+from articles.models import Byline, Citation, Correction, Edition, Person
 from articles.related import related
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
@@ -72,6 +72,10 @@ class Story:
     @cached_property
     def byline(self) -> list[people.Line]:
         return people.lines(self.bylines)
+
+    @property
+    def authors(self) -> list[Person]:
+        return [byline.person for byline in people.authors(self.bylines)]
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -160,8 +164,8 @@ def public_corrections(at: datetime) -> QuerySet[Correction]:
 
 def live_corrections(at: datetime) -> QuerySet[Correction]:
     """The corrections of stories that can be read at ``at``."""
-    live = Edition.objects.filter(visibility.live_condition(at)).values("article")
-    return public_corrections(at).filter(article__in=live)
+    live = Edition.objects.filter(visibility.live_condition(at), article=OuterRef("article"))
+    return public_corrections(at).filter(Exists(live))
 
 
 def corrected_at(at: datetime) -> Subquery:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 
+from articles import people
 from articles.graph import Graph, Node, given, stamp
 from articles.models import Byline, Correction, Edition, Person
 from articles.reading import Story
@@ -29,9 +30,8 @@ KINDS = {
     Edition.Kind.REVIEW: "AnalysisNewsArticle",
     Edition.Kind.COMMENT: "OpinionNewsArticle",
 }
-# Which property of the article names a part in the byline.
+# Which property of the article names a part that is not the author's.
 PARTS = {
-    Byline.Role.WRITER: "author",
     Byline.Role.REPORTER: "contributor",
     Byline.Role.ILLUSTRATOR: "contributor",
     Byline.Role.TRANSLATOR: "translator",
@@ -94,7 +94,6 @@ def _person(byline: Byline) -> Node:
     """What a byline says of somebody; the name is only the name, and writers have a job title."""
     person = byline.person
     credential = {"@type": "EducationalOccupationalCredential", "name": person.credentials}
-    occupation = {"@type": "Occupation", "name": person.credential_field}
     return {
         "@type": "Person",
         "@id": _name_of(person),
@@ -104,7 +103,7 @@ def _person(byline: Byline) -> Node:
         "honorificSuffix": person.credentials,
         "jobTitle": person.job_title if byline.is_writer else "",
         "hasCredential": credential if person.credentials else None,
-        "hasOccupation": occupation if person.credential_field else None,
+        "knowsAbout": person.credential_field,
     }
 
 
@@ -114,17 +113,18 @@ def _name_of(person: Person) -> str:
 
 def _people(story: Story, *, publisher: Node) -> Node:
     """Who had which part. Authors carry their names, for readers that follow no references."""
-    parts: dict[str, list[Node]] = {}
+    authors = people.authors(story.bylines)
+    parts: dict[str, list[Node]] = {"author": [_author(byline.person) for byline in authors]}
     for byline in story.bylines:
         part = PARTS.get(Byline.Role(byline.role))
-        if part is None:
-            continue
-        node: Node = {"@id": _name_of(byline.person)}
-        if byline.is_writer:
-            address = absolute(byline.person.get_absolute_url())
-            node |= {"@type": "Person", "name": byline.person.name, "url": address}
-        parts.setdefault(part, []).append(node)
-    return {"author": [publisher], **parts}
+        if part and byline not in authors:
+            parts.setdefault(part, []).append({"@id": _name_of(byline.person)})
+    return parts if authors else parts | {"author": [publisher]}
+
+
+def _author(person: Person) -> Node:
+    address = absolute(person.get_absolute_url())
+    return {"@type": "Person", "@id": _name_of(person), "name": person.name, "url": address}
 
 
 def _page(story: Story, page: str, *, site: Node, images: list[Node]) -> Node:

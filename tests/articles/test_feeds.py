@@ -94,6 +94,12 @@ def test_authors_are_the_writers():
     ]
 
 
+def test_author_is_the_reporter_where_nobody_wrote():
+    byline = BylineFactory(edition=EditionFactory(live=True), role=Byline.Role.REPORTER)
+
+    assert [one.name for one in entries()[0].authors] == [byline.person.name]
+
+
 def test_tags_stand_in_their_order():
     story = EditionFactory(live=True)
     for name in ("Stroke", "Eye"):

@@ -201,7 +201,7 @@ def test_person_has_a_name_and_apart_from_it_what_the_byline_says(story):
         "honorificSuffix": "FRCOphth",
         "jobTitle": "Health editor",
         "hasCredential": {"@type": "EducationalOccupationalCredential", "name": "FRCOphth"},
-        "hasOccupation": {"@type": "Occupation", "name": "Ophthalmologist"},
+        "knowsAbout": "Ophthalmologist",
     }
 
 
@@ -209,8 +209,8 @@ def test_author_carries_the_name_and_reviewer_stands_on_the_page(story):
     graph = graph_of(story)
 
     author = {
-        "@id": f"{SITE}/people/jennifer-chen/#person",
         "@type": "Person",
+        "@id": f"{SITE}/people/jennifer-chen/#person",
         "name": "Jennifer Chen",
         "url": f"{SITE}/people/jennifer-chen/",
     }
@@ -233,6 +233,7 @@ def test_job_title_is_said_of_writers_alone(story):
 )
 def test_part_in_the_byline_has_its_property(role, part):
     edition = EditionFactory(live=True)
+    BylineFactory(edition=edition)
     byline = BylineFactory(edition=edition, role=role)
 
     assert article_of(edition)[part] == [{"@id": f"{SITE}/people/{byline.person.slug}/#person"}]
@@ -242,6 +243,16 @@ def test_story_without_a_writer_is_by_the_publication():
     article = article_of(EditionFactory(live=True))
 
     assert article["author"] == [{"@id": f"{SITE}/#organization"}]
+
+
+def test_reporter_is_the_author_where_nobody_wrote():
+    edition = EditionFactory(live=True)
+    byline = BylineFactory(edition=edition, role=Byline.Role.REPORTER)
+
+    article = article_of(edition)
+
+    assert [author["name"] for author in article["author"]] == [byline.person.name]
+    assert "contributor" not in article
 
 
 def test_breadcrumb_leads_from_home_to_the_story(story):
