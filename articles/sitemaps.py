@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Case, CharField, Count, F, Max, When
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 from articles import changes
 from articles.models import Byline, Citation, Edition, EditionTag
@@ -107,6 +108,7 @@ def news(at: datetime) -> list[News]:
     return [
         News(_address(path), legal(headline), published)
         for path, headline, published in rows[:NEWS_SIZE]
+        if published is not None
     ]
 
 
@@ -132,7 +134,8 @@ def _story(row: Any) -> Place:
 
 
 def _address(path: str) -> str:
-    return absolute(reverse("articles:section_or_story", kwargs={"path": path}))
+    # Spelt out: looking the pattern up for each of thousands takes most of a second.
+    return absolute(iri_to_uri(f"/{path}/"))
 
 
 def _sections(at: datetime) -> Iterator[Place]:
