@@ -205,3 +205,16 @@ def test_story_offers_the_feed_of_its_section(client, press):
     page = client.get(f"/{press.story().path}/").content.decode()
 
     assert 'title="Eye" href="/health/eye/feed.atom">' in page
+
+
+@pytest.mark.parametrize("channel", [name for name in CHANNELS if name != "site"])
+def test_page_offers_its_feed_to_its_readers(client, press, channel):
+    press.story()
+
+    page = client.get(CHANNELS[channel]).content.decode()
+
+    offered = re.findall(r'<a href="(\S+feed\.\w+)"', page)
+    assert offered == [
+        *(f"{CHANNELS[channel]}feed.{form}" for form in ("atom", "rss", "json")),
+        "/feed.atom",
+    ]
