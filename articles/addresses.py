@@ -33,6 +33,11 @@ def check_free(path: str, *, article: Article | None) -> None:
         )
 
 
+def is_held(path: str) -> bool:
+    """Whether the address belongs to a story, now or once."""
+    return Address.objects.filter(path=path).exists()
+
+
 def settle(edition: Edition) -> None:
     """Give the edition its address and hold that for its story.
 

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        from articles.addresses import is_held  # noqa: PLC0415 - app ready
+        from taxonomy.tree import ask_before_taking  # noqa: PLC0415 - app ready
+
+        ask_before_taking(is_held)

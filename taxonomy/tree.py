@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +24,14 @@ RESERVED_WORDS = """
     sitemap.xml static tags topics works
 """
 RESERVED = frozenset(RESERVED_WORDS.split())
+
+# How rooms above say that they hold an address: each is asked with a path ("health/eye").
+_holders: list[Callable[[str], bool]] = []
+
+
+def ask_before_taking(is_held: Callable[[str], bool]) -> None:
+    """Let a room above refuse addresses that are its own. Called once, when the app is ready."""
+    _holders.append(is_held)
 
 
 @dataclass
@@ -113,6 +121,14 @@ def check_address(section: Section) -> None:
         parent = parent.parent
     if Section.objects.filter(path=path_of(section)).exclude(pk=section.pk).exists():
         raise Refused(_("A section with this address word is already here."), field="slug")
+    _check_not_held(path_of(section))
+
+
+def _check_not_held(path: str) -> None:
+    if any(is_held(path) for is_held in _holders):
+        raise Refused(
+            _("A story has the address /%s/. Choose a different address word.") % path, field="slug"
+        )
 
 
 def save_section(section: Section, *, by: User | None) -> Section:
@@ -169,6 +185,7 @@ def _settle_below(section: Section) -> None:
         child.parent = section
         path = path_of(child)
         if path != child.path:
+            _check_not_held(path)
             Section.objects.filter(pk=child.pk).update(path=path)
             child.path = path
             _settle_below(child)

@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from articles import addresses, editions, publishing, workflow
+from articles.models import Address
 from core.errors import Refused
+from taxonomy.models import Section
+from taxonomy.tree import save_section
 from tests.factories.articles import EditionFactory
 from tests.factories.core import UserFactory
 from tests.factories.taxonomy import SectionFactory
@@ -63,6 +66,25 @@ def test_address_of_a_section_is_refused():
 
     with pytest.raises(Refused, match="is a section"):
         addresses.check_free(section.path, article=None)
+
+
+def test_section_does_not_take_the_address_of_a_story():
+    edition = EditionFactory(live=True)
+    section = Section(name="Clot drug", slug=edition.slug, parent=edition.section)
+
+    with pytest.raises(Refused, match="A story has the address"):
+        save_section(section, by=UserFactory(publisher=True))
+
+
+def test_section_is_not_moved_onto_the_address_of_a_story():
+    edition = EditionFactory(live=True)
+    moved_section = SectionFactory(slug="elsewhere")
+    SectionFactory(slug=edition.slug, parent=moved_section)
+    Address.objects.create(path=f"taken/{edition.slug}", article=edition.article)
+    moved_section.slug = "taken"
+
+    with pytest.raises(Refused, match="A story has the address"):
+        save_section(moved_section, by=UserFactory(publisher=True))
 
 
 def test_new_address_waits_for_its_edition():
