@@ -29,7 +29,7 @@ demo: $(INSTALLED) .env ## Load the demo publication again; nothing of yours is 
 	@$(PY) manage.py seed_demo
 
 test: $(DEV) browser ## All tests, Chromium included (ARGS="tests/core -x")
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-services: $(DEV) ## The database tests again, on PostgreSQL and Redis
 	@$(PY) scripts/test_services.py $(ARGS)

@@ -53,6 +53,8 @@ def main(arguments: list[str]) -> int:
         "pytest",
         "-n",
         "2",
+        "--dist",
+        "worksteal",
         "-m",
         "database and not browser",
         *arguments,

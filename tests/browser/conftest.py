@@ -117,7 +117,6 @@ def serious_findings(complaints):
     """serious_findings(page) -> what axe finds serious or critical, one line each."""
 
     def run(page):
-        page.wait_for_load_state("networkidle")
         before = len(complaints)
         violations = Axe().run(page).response["violations"]
         # Axe itself tries inline styles, which the page's policy refuses.
