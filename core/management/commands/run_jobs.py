@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, call_command
-from django.db import close_old_connections
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
 
 from core.jobs import run_due
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -34,7 +38,11 @@ class Command(BaseCommand):
 
 
 def _tick(stop: threading.Event, seconds: float) -> None:
+    """Look for recurring jobs until told to stop; a database that is away is asked again."""
     while not stop.is_set():
+        try:
+            run_due()
+        except DatabaseError:
+            logger.exception("the recurring jobs could not be read")
         close_old_connections()
-        run_due()
         stop.wait(seconds)
