@@ -5,14 +5,17 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from PIL import Image as Pillow
 
 from articles.models import Article, Byline, Edition
 from comments.models import Comment
 from comments.states import State
 from literature.models import Journal, Work
 from media.models import Image
-from newsroom.demo import reading
+from media.uploads import add_image
+from newsroom.demo import pictures, reading
 from taxonomy.models import Section
+from tests.factories.media import upload
 
 STORIES = reading.stories()
 
@@ -22,7 +25,15 @@ def counts():
 
 
 @pytest.fixture
-def demo(db):
+def small_pictures(db):
+    """The library has the demo's pictures already, small; to draw them is another test's work."""
+    for shade, name in enumerate(pictures.NAMES):
+        file = upload(Pillow.new("RGB", (48, 32), (shade, 64, 64)), "PNG")
+        add_image(file, title=f"Drawing: {name}", alt=f"Drawing of {name}", by=None)
+
+
+@pytest.fixture
+def demo(small_pictures):
     call_command("seed_demo", verbosity=0)
 
 

@@ -45,9 +45,9 @@ def test_unknown_format_gives_no_records():
     assert imports.read("Dear library,") == []
 
 
-@pytest.mark.parametrize("name", ["ris", "bibtex"])
+@pytest.mark.parametrize(("name", "count"), [("ris", 5_000), ("bibtex", 1_000)])
 @pytest.mark.slow
-def test_five_thousand_records_lose_none(name):
-    rows = [{**csl, "id": str(n)} for n in range(500) for csl in REFERENCES.values()][:5_000]
+def test_thousands_of_records_lose_none(name, count):
+    rows = [{**csl, "id": str(n)} for n in range(500) for csl in REFERENCES.values()][:count]
 
-    assert len(imports.read(FORMATS[name].write(rows))) == 5_000
+    assert len(imports.read(FORMATS[name].write(rows))) == count
