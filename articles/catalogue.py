@@ -1,4 +1,4 @@
-"""Journals and issues as far as readers may know of them, with how many stories stand on each.
+"""Journals, issues and tags as far as readers may know of them, and the stories on each.
 
 A work that only an unpublished story cites is a secret until it is published itself.
 """
@@ -15,10 +15,11 @@ from django.utils import timezone
 from articles import visibility
 from articles.call_numbers import DASH, CallNumber, call_of_issue, number_words
 from articles.cards import SUBJECTS
-from articles.models import Citation, Edition, EditionQuerySet
+from articles.models import Citation, Edition, EditionQuerySet, EditionTag
 from articles.page_rules import PageRule, page_rule, pages_of
 from literature.models import Issue, Journal, Work
 from literature.pages import Pages
+from taxonomy.models import Tag
 
 ON_THE_SHELF = 6
 # The newest issues among which the shelf finds its own.
@@ -69,6 +70,17 @@ class Contents:
     @property
     def covered(self) -> int:
         return sum(1 for entry in self.entries if entry.story is not None)
+
+
+def tag(slug: str, at: datetime) -> Tag | None:
+    """The tag with this address word, or with a former name of it, if a live story carries it.
+
+    A tag that only hidden stories carry is no page of ours: its name would give them away.
+    """
+    live = visibility.live_condition(at, "content_object__")
+    carried = EditionTag.objects.filter(live, tag=OuterRef("pk"))
+    named = Tag.objects.filter(Q(slug=slug) | Q(aliases__slug=slug))
+    return named.filter(Exists(carried)).first()
 
 
 def journals(at: datetime) -> QuerySet[Journal]:

@@ -14,7 +14,6 @@ from articles import catalogue, feeds
 from articles.feed_formats import FORMS, Channel, Entry
 from articles.models import Byline, Edition, Person
 from articles.views.answers import reader_page
-from taxonomy.models import Alias, Tag
 from taxonomy.tree import SectionTree
 
 
@@ -40,10 +39,11 @@ def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The stories of a tag; a former name of it leads there."""
     at = timezone.now()
-    found = Tag.objects.filter(slug=slug).first()
+    found = catalogue.tag(slug, at)
     if found is None:
-        alias = get_object_or_404(Alias.objects.select_related("tag"), slug=slug)
-        return redirect("articles:tag_feed", slug=alias.tag.slug, form=form, permanent=True)
+        raise Http404
+    if found.slug != slug:
+        return redirect("articles:tag_feed", slug=found.slug, form=form, permanent=True)
     stories = Edition.objects.live(at).filter(edition_tags__tag=found)
     return _answer(form, feeds.tag_channel(found), feeds.story_entries(stories, at=at))
 

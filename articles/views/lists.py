@@ -19,7 +19,7 @@ from articles.models import Byline, Edition, EditionQuerySet, Person
 from articles.reading import live_corrections
 from articles.views.answers import reader_page
 from core.pagination import Page, page_number, page_of
-from taxonomy.models import Alias, Section, Tag
+from taxonomy.models import Section
 from taxonomy.tree import SectionTree
 
 
@@ -65,11 +65,13 @@ def section_page(
 @reader_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of a tag; a former name of it leads there."""
-    found = Tag.objects.filter(slug=slug).first()
+    at = timezone.now()
+    found = catalogue.tag(slug, at)
     if found is None:
-        alias = get_object_or_404(Alias.objects.select_related("tag"), slug=slug)
-        return redirect(alias.tag, permanent=True)
-    stories = Edition.objects.live(timezone.now()).filter(edition_tags__tag=found)
+        raise Http404
+    if found.slug != slug:
+        return redirect(found, permanent=True)
+    stories = Edition.objects.live(at).filter(edition_tags__tag=found)
     page, cards = listed(request, stories.for_lists())
     return render(
         request,

@@ -7,6 +7,7 @@ from articles import catalogue
 from literature.models import Work
 from tests.factories.articles import CitationFactory, EditionFactory
 from tests.factories.literature import IssueFactory, WorkFactory
+from tests.factories.taxonomy import AliasFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,16 @@ def test_neighbours_are_the_visible_issues_of_the_volume():
         cite(issue, live=True)
 
     assert catalogue.neighbours(seventh, timezone.now()) == [fifth]
+
+
+@pytest.mark.parametrize("trait", [{}, {"scheduled": True}, {"withdrawn": True}])
+@pytest.mark.parametrize("path", ["/tags/secret/", "/tags/old-secret/", "/tags/secret/feed.atom"])
+def test_tag_of_hidden_stories_cannot_be_told_from_none(client, path, trait):
+    tag = TagFactory(slug="secret", name="Canary")
+    AliasFactory(tag=tag, slug="old-secret")
+    EditionFactory(**trait).edition_tags.create(tag=tag)
+
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert b"Canary" not in response.content

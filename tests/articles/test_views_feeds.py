@@ -165,6 +165,7 @@ def test_feed_of_somebody_who_left_without_a_story_is_not_found(client):
 
 def test_former_name_of_a_tag_leads_to_its_feed(client, press):
     AliasFactory(tag=press.tag, slug="apoplexy")
+    EditionFactory(live=True).edition_tags.create(tag=press.tag)
 
     response = client.get("/tags/apoplexy/feed.rss")
 

@@ -163,6 +163,7 @@ def test_section_holds_the_stories_of_its_parts(client, world):
 
 def test_tag_by_a_former_name_leads_to_the_tag(client, world):
     AliasFactory(tag=world["tag"], slug="apoplexy")
+    EditionFactory(live=True).edition_tags.create(tag=world["tag"])
 
     response = client.get("/tags/apoplexy/")
 
