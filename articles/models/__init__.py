@@ -1,7 +1,7 @@
 """The models of the room."""
 
 from articles.models.address import Address
-from articles.models.article import Article, ArticleQuerySet
+from articles.models.article import Article
 from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
@@ -10,7 +10,6 @@ from articles.models.people import Byline, Person
 __all__ = [
     "Address",
     "Article",
-    "ArticleQuerySet",
     "Byline",
     "Citation",
     "Correction",

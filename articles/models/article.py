@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from articles.models.edition import Edition
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    """Sets of stories."""
-
-    def with_latest(self) -> ArticleQuerySet:
-        return self.select_related("latest")
 
 
 class Article(models.Model):
@@ -64,8 +52,6 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
-    objects = ArticleQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
@@ -88,8 +74,3 @@ class Article(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
-
-    @property
-    def shows(self) -> Edition | None:
-        """The edition a query put here as the one its reader sees (see ``visibility``)."""
-        return getattr(self, "shown", None)
