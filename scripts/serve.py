@@ -24,14 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 WORKERS = 2
 THREADS = 4  # of each worker: requests answered at once; more wait their turn
-DEMO_PASSWORD = "offprint-demo"  # noqa: S105 - printed for everybody to see
-DEMO_ACCOUNTS = {
-    "wren": "writer",
-    "edda": "editor",
-    "paul": "publisher",
-    "mo": "moderator",
-    "ada": "administrator",
-}
 
 
 def port_is_taken(port: int) -> bool:
@@ -72,13 +64,17 @@ def prepare() -> None:
 
 
 def demo_accounts() -> list[str]:
-    """One line for each demo account, as long as the first still has the demo's password."""
-    found = apps.get_model("core", "User").objects.in_bulk(DEMO_ACCOUNTS, field_name="username")
-    first = found.get(next(iter(DEMO_ACCOUNTS)))
+    """The demo accounts, a line each, as long as the first still has the demo's password."""
+    from newsroom.demo.accounts import ACCOUNTS, PASSWORD  # noqa: PLC0415 - app ready
+
+    names = [account.username for account in ACCOUNTS]
+    found = apps.get_model("core", "User").objects.in_bulk(names, field_name="username")
+    first = found.get(names[0])
     # One is enough: a password is slow to check on purpose.
-    if first is None or not first.check_password(DEMO_PASSWORD):
+    if first is None or not first.check_password(PASSWORD):
         return []
-    return [f"  {name:<6} {role}" for name, role in DEMO_ACCOUNTS.items() if name in found]
+    lines = [f"  {one.username:<6} {one.label}" for one in ACCOUNTS if one.username in found]
+    return ["", f"Demo accounts, all with the password {PASSWORD}:", *lines]
 
 
 def welcome() -> str:
@@ -88,8 +84,7 @@ def welcome() -> str:
         f"  Readers   http://{HOST}:{settings.PORT}/",
         f"  Desk      http://{HOST}:{settings.PORT}/admin/",
     ]
-    if accounts := demo_accounts():
-        lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:", *accounts]
+    lines += demo_accounts()
     lines += ["", "Background work runs with `make worker` in a second terminal. Ctrl-C stops.", ""]
     return "\n".join(lines)
 

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from newsroom.demo.accounts import PASSWORD
 from scripts import serve
 from tests.factories.core import UserFactory
 
@@ -20,10 +21,15 @@ def test_port_is_taken_while_somebody_listens():
 
 @pytest.mark.django_db
 def test_demo_accounts_lists_those_that_are_there():
-    UserFactory(writer=True, password=serve.DEMO_PASSWORD)
+    UserFactory(writer=True, password=PASSWORD)
     UserFactory(editor=True)
 
-    assert serve.demo_accounts() == ["  wren   writer", "  edda   editor"]
+    assert serve.demo_accounts() == [
+        "",
+        f"Demo accounts, all with the password {PASSWORD}:",
+        "  wren   writer",
+        "  edda   editor",
+    ]
 
 
 @pytest.mark.django_db
