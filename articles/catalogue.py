@@ -104,7 +104,7 @@ def issues(at: datetime) -> QuerySet[Issue]:
 
 def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
     """The issues as spines. One query."""
-    return [Spine(issue, issue.stories) for issue in rows[:limit]]  # type: ignore[attr-defined]
+    return [Spine(issue, issue.stories) for issue in rows[:limit]]  # type: ignore[attr-defined]  # annotated
 
 
 def shelf(at: datetime) -> list[Spine]:

@@ -53,11 +53,11 @@ class LibraryAdmin(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
-            request.refusal = refused  # type: ignore[attr-defined]
+            request.refusal = refused  # type: ignore[attr-defined]  # read in the answer
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        audit.record(request.user, f"{obj._meta.model_name}.delete", obj)  # type: ignore[arg-type]
+        audit.record(request.user, f"{obj._meta.model_name}.delete", obj)  # type: ignore[arg-type]  # staff alone get here
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:

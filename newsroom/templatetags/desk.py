@@ -59,7 +59,7 @@ def rooms(context: Context) -> list[Room]:
 def held_for(request: HttpRequest) -> desk.Held | None:
     """The held comments, read once for a page."""
     if not hasattr(request, "held_comments"):
-        request.held_comments = desk.held_comments()  # type: ignore[attr-defined]
+        request.held_comments = desk.held_comments()  # type: ignore[attr-defined]  # kept for the page
     return request.held_comments
 
 
