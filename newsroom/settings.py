@@ -248,3 +248,7 @@ COMMENT_ADDRESS_DAYS = env.int("COMMENT_ADDRESS_DAYS", 90)
 COMMENT_RATE = env.int("COMMENT_RATE", 6)
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
+# Whether the site asks services outside at all; switched off it says so and works without them.
+NETWORK = env.bool("NETWORK", True)
+# Whether those may be this machine itself, on any port; only the tests' own servers are.
+NETWORK_LOOPBACK = False

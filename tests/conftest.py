@@ -7,6 +7,7 @@ from django.conf import settings
 
 from newsroom import roles
 
+pytest_plugins = ["tests.outside"]
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 BROWSER = Path(__file__).parent / "browser"
