@@ -120,6 +120,7 @@ def _begin(edition: Edition, *, by: User) -> None:
     edition.live_from = edition.live_until = edition.sort_at = None
     edition.reviewer = edition.review_due = edition.approved_by = None
     edition.review_note = ""
+    edition.forced_reason = ""
     edition.is_major_change = False
     edition.change_note = ""
     edition.version = 1

@@ -57,6 +57,11 @@ def may_publish(user: Person, edition: Edition) -> bool:
     return _holds(user, "publish_edition")
 
 
+def may_force(user: Person, edition: Edition) -> bool:
+    """Whether the person may publish without approval or despite findings, giving a reason."""
+    return may_publish(user, edition) and _holds(user, "force_edition")
+
+
 def may_withdraw(user: Person, article: Article) -> bool:
     """Whether the person may take a story away from readers."""
     return _holds(user, "withdraw_article")

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import permissions, signals
+from articles import permissions, readiness, signals
 from articles.models import Article, Edition
 from core import audit
 from core.errors import Refused, Stale
@@ -17,17 +17,24 @@ from core.models import User
 
 
 def publish(
-    edition: Edition, *, by: User, at: datetime | None = None, version: int | None = None
+    edition: Edition,
+    *,
+    by: User,
+    at: datetime | None = None,
+    version: int | None = None,
+    force: str = "",
 ) -> Edition:
     """Put an approved edition live from ``at`` (now, or a moment to come), and return it.
 
-    Refuses without the right, when it is not approved or has its place already, and a moment
-    before one that another edition of the story holds; ``Stale`` when it changed meanwhile.
+    Refuses without the right, when it is not approved, when a finding blocks it, when it has its
+    place already, and a moment before one that another edition of the story holds; ``Stale``
+    when it changed meanwhile. ``force`` is the reason to publish without approval or despite
+    findings: it needs a right of its own, and the edition stays marked with it.
     Then, in one transaction: the edition before it ends where this one begins, a first
     publication is dated, and the log is written. After commit ``article_published`` is told.
     """
     moment = at or timezone.now()
-    _check_publish(edition, by=by)
+    _check_publish(edition, by=by, force=force)
     seen = edition.version if version is None else version
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=edition.article_id)
@@ -35,13 +42,13 @@ def publish(
             raise Refused(_("The story was withdrawn. It cannot be published again."))
         _end_previous(article, moment)
         first = article.first_published_at or moment
-        rows = Edition.objects.open().filter(
-            pk=edition.pk, version=seen, state=Edition.State.APPROVED
-        )
-        if rows.update(live_from=moment, sort_at=first, version=F("version") + 1) == 0:
+        rows = Edition.objects.open().filter(pk=edition.pk, version=seen, state=edition.state)
+        place = {"live_from": moment, "sort_at": first, "state": Edition.State.APPROVED}
+        if rows.update(**place, forced_reason=force, version=F("version") + 1) == 0:
             raise Stale(_("The story was changed meanwhile. Look at it again."), current=seen + 1)
         Article.objects.filter(pk=article.pk).update(first_published_at=first, latest=edition)
-        audit.record(by, "edition.publish", edition, data={"live_from": moment.isoformat()})
+        act = "edition.force" if force else "edition.publish"
+        audit.record(by, act, edition, reason=force, data={"live_from": moment.isoformat()})
         signals.announce(
             signals.article_published, sender=Article, edition_id=edition.pk, by_id=by.pk
         )
@@ -49,13 +56,24 @@ def publish(
     return edition
 
 
-def _check_publish(edition: Edition, *, by: User) -> None:
+def _check_publish(edition: Edition, *, by: User, force: str) -> None:
     if not permissions.may_publish(by, edition):
         raise Refused(_("Publishing is not among your rights."))
     if edition.is_frozen:
         raise Refused(_("This edition has been published already."))
+    if force:
+        _check_force(edition, by=by, reason=force)
+        return
     if edition.state != Edition.State.APPROVED:
         raise Refused(_("A second person approves a story before it is published."))
+    readiness.check(edition)
+
+
+def _check_force(edition: Edition, *, by: User, reason: str) -> None:
+    if not permissions.may_force(by, edition):
+        raise Refused(_("Publishing despite what stands in the way is not among your rights."))
+    if not reason.strip():
+        raise Refused(_("Say in a sentence why it cannot wait."), field="reason")
 
 
 def _end_previous(article: Article, moment: datetime) -> None:
@@ -83,7 +101,8 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         rows = Edition.objects.filter(pk=edition.pk, live_from__gt=moment, live_until=None)
         was_first = article.first_published_at == edition.live_from
-        if rows.update(live_from=None, version=F("version") + 1) == 0:
+        place = {"live_from": None, "state": _state_before(edition), "forced_reason": ""}
+        if rows.update(**place, version=F("version") + 1) == 0:
             raise Refused(_("It is not on the schedule any more."))
         article.editions.filter(live_until=edition.live_from).update(live_until=None)
         if was_first:
@@ -92,6 +111,12 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
         audit.record(by, "edition.unschedule", edition)
     edition.refresh_from_db()
     return edition
+
+
+def _state_before(edition: Edition) -> str:
+    """What a scheduled edition is again: a forced one was perhaps never approved."""
+    was_approved = edition.approved_by_id is not None or not edition.forced_reason
+    return Edition.State.APPROVED if was_approved else Edition.State.DRAFT
 
 
 def withdraw(

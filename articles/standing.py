@@ -72,7 +72,10 @@ def brief(edition: Edition, *, at: datetime, live: Edition | None = None) -> Sta
     elif key == "approved":
         said = _("by %s") % _who(edition.approved_by, None)
     elif key in {"live", "scheduled", "superseded"}:
-        said = _("edition %(number)d") % {"number": edition.number}
+        told = _("edition %(number)d, published all the same")
+        said = (told if edition.forced_reason else _("edition %(number)d")) % {
+            "number": edition.number
+        }
     word = _word(key, edition) if key == "draft" else KEY_WORDS[key]
     return Standing(key, str(word), said)
 

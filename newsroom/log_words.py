@@ -30,6 +30,7 @@ SENTENCES = {
     "comment.withdraw": gettext_lazy("%(what)s was withdrawn by its writer."),
     "edition.approve": gettext_lazy("%(who)s approved “%(what)s”."),
     "edition.ask_changes": gettext_lazy("%(who)s asked for changes in “%(what)s”."),
+    "edition.force": gettext_lazy("%(who)s published “%(what)s” despite what stood in the way."),
     "edition.publish": gettext_lazy("%(who)s published “%(what)s”."),
     "edition.reopen": gettext_lazy("%(who)s took the approval of “%(what)s” back."),
     "edition.save": gettext_lazy("%(who)s saved “%(what)s”."),

@@ -46,7 +46,7 @@ STORY_EDIT = (
     | _rights("delete", "media.image")
 )
 STORY_PUBLISH = (
-    {"articles.publish_edition", "articles.withdraw_article"}
+    {"articles.publish_edition", "articles.force_edition", "articles.withdraw_article"}
     | _rights("add change delete", "taxonomy.section")
     | _rights("view", "core.auditentry")
 )

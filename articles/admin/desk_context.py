@@ -69,6 +69,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "may_save": edition is None
         or (not edition.is_frozen and permissions.may_edit(request.user, edition)),
         "may_withdraw": edition is not None and _may_withdraw(request, edition.article, at),
+        "may_force": edition is not None and _may_force(request, edition, report),
         "looked_up": "_find" in request.POST,
         "pressed": acts.chosen(request.POST),
         "people": Person.objects.filter(is_active=True)[:PEOPLE_SHOWN],
@@ -89,6 +90,14 @@ def _may_withdraw(request: DeskRequest, article: Article, at: datetime) -> bool:
     published = article.first_published_at
     seen = published is not None and published <= at and not article.is_withdrawn
     return seen and permissions.may_withdraw(request.user, article)
+
+
+def _may_force(request: DeskRequest, edition: Edition, report: readiness.Report | None) -> bool:
+    """Whether something stands in the way that this person may set aside."""
+    if edition.is_frozen or edition.article.is_withdrawn:
+        return False
+    stopped = edition.state != Edition.State.APPROVED or bool(report and report.blocking)
+    return stopped and permissions.may_force(request.user, edition)
 
 
 def _prepare_rows(formsets: Iterable[Any], report: readiness.Report | None) -> None:

@@ -8,21 +8,19 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import (
-    Http404,
     HttpResponse,
     HttpResponseNotAllowed,
     JsonResponse,
-    QueryDict,
 )
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import comparison, permissions, publishing, readiness, standing
+from articles import comparison, permissions, publishing, standing
 from articles.admin import saving
 from articles.admin.desk_context import live_edition
 from articles.admin.requests import DeskRequest
+from articles.admin.sheets import edition_or_404, posted, sheet, status_of, version_of
 from articles.form_fields import MomentField
 from articles.models import Article, Edition
 from articles.reading import Story
@@ -33,27 +31,6 @@ from literature.find import suggest_journals
 from taxonomy.tree import SectionTree
 
 LOG_SHOWN = 100
-
-
-def _edition(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Edition:
-    edition = model_admin.get_object(request, str(pk))
-    if edition is None:
-        raise Http404
-    if not permissions.may_see(request.user, edition):
-        raise PermissionDenied
-    return edition
-
-
-def _page(
-    model_admin: admin.ModelAdmin,
-    request: DeskRequest,
-    name: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    context = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
-    return TemplateResponse(request, f"admin/articles/edition/{name}.html", context, status=status)
 
 
 def journals(model_admin: admin.ModelAdmin, request: DeskRequest) -> HttpResponse:
@@ -73,7 +50,7 @@ def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
     """An edition as its readers would get it, for the desk alone."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    edition = _edition(model_admin, request, pk)
+    edition = edition_or_404(model_admin, request, pk)
     moment = timezone.now()
     edition.sort_at = edition.sort_at or moment
     edition.live_from = edition.live_from or moment
@@ -87,7 +64,7 @@ def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
     """Two editions of a story field by field; against the live one when none is named."""
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    edition = _edition(model_admin, request, pk)
+    edition = edition_or_404(model_admin, request, pk)
     others = list(
         Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk).order_by("number")
     )
@@ -101,7 +78,7 @@ def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
         "is_live": bool(before and live and before.pk == live.pk),
         "comparison": comparison.compare(before, edition) if before else None,
     }
-    return _page(model_admin, request, "compare", context)
+    return sheet(model_admin, request, "compare", context)
 
 
 def _chosen(others: list[Edition], asked: str, live: Edition | None) -> Edition | None:
@@ -133,7 +110,7 @@ def history(model_admin: admin.ModelAdmin, request: DeskRequest, edition: Editio
         "editions": [(one, standing.standing(one, at=at)) for one in editions],
         "entries": entries.order_by("-id")[:LOG_SHOWN],
     }
-    return _page(model_admin, request, "history", context)
+    return sheet(model_admin, request, "history", context)
 
 
 class ScheduleForm(forms.Form):
@@ -156,41 +133,27 @@ class ScheduleForm(forms.Form):
 
 def schedule(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Give an approved edition its moment to come."""
-    edition = _edition(model_admin, request, pk)
+    edition = edition_or_404(model_admin, request, pk)
     if not permissions.may_publish(request.user, edition):
         raise PermissionDenied
     if request.method not in {"GET", "POST"}:
         return HttpResponseNotAllowed(["GET", "POST"])
-    form = ScheduleForm(_posted(request), label_suffix="")
+    form = ScheduleForm(posted(request), label_suffix="")
     if request.method == "POST" and form.is_valid():
         moment = form.cleaned_data["live_from"]
         try:
-            readiness.check(edition)
-            publishing.publish(edition, by=request.user, at=moment, version=_version(request))
+            publishing.publish(edition, by=request.user, at=moment, version=version_of(request))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
             said = _("Scheduled. Readers see it from %s.") % standing.when(moment)
             return saving.back_to(request, edition, said)
     context = {"title": _("Schedule"), "edition": edition, "form": form, "zone": _zone()}
-    return _page(model_admin, request, "schedule", context, status=_status(form))
-
-
-def _posted(request: DeskRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _version(request: DeskRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return sheet(model_admin, request, "schedule", context, status=status_of(form))
 
 
 def _zone() -> str:
     return timezone.localtime().tzname() or ""
-
-
-def _status(form: forms.Form) -> int:
-    return 422 if form.is_bound and form.errors else 200
 
 
 class WithdrawForm(forms.Form):
@@ -212,12 +175,12 @@ class WithdrawForm(forms.Form):
 
 def withdraw(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story away from readers, after its effect has been said."""
-    edition = _edition(model_admin, request, pk)
+    edition = edition_or_404(model_admin, request, pk)
     if not permissions.may_withdraw(request.user, edition.article):
         raise PermissionDenied
     if request.method not in {"GET", "POST"}:
         return HttpResponseNotAllowed(["GET", "POST"])
-    form = WithdrawForm(_posted(request), label_suffix="")
+    form = WithdrawForm(posted(request), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             publishing.withdraw(edition.article, by=request.user, **form.cleaned_data)
@@ -226,4 +189,4 @@ def withdraw(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Ht
         else:
             return saving.back_to(request, edition, _("The story is withdrawn."))
     context = {"title": _("Withdraw the story"), "edition": edition, "form": form}
-    return _page(model_admin, request, "withdraw", context, status=_status(form))
+    return sheet(model_admin, request, "withdraw", context, status=status_of(form))

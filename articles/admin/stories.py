@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import permissions, standing
-from articles.admin import acts, conflict_pages, desk_context, pages, saving
+from articles.admin import acts, conflict_pages, desk_context, pages, saving, urgent
 from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.forms import StoryForm
@@ -186,6 +186,7 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
             door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),
+            door("<int:pk>/force/", urgent.force, "force"),
             *super().get_urls(),
         ]
 

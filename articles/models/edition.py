@@ -139,6 +139,9 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         editable=False,
         verbose_name=_("approved by"),
     )
+    forced_reason = models.TextField(
+        _("why it was published all the same"), blank=True, editable=False
+    )
     state_since = models.DateTimeField(_("in this state since"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -168,6 +171,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         permissions = [
             ("approve_edition", _("Can approve a story or ask for changes")),
             ("publish_edition", _("Can publish and schedule a story")),
+            ("force_edition", _("Can publish a story despite what stands in the way")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),

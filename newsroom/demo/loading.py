@@ -167,7 +167,8 @@ def _approve(edition: Edition, row: Table, shelf: Library, *, at: datetime | Non
 
 def _publish(edition: Edition, row: Table, shelf: Library) -> None:
     _approve(edition, row, shelf)
-    publishing.publish(edition, by=shelf.users["paul"], at=row["published"])
+    force = row.get("forced", "")
+    publishing.publish(edition, by=shelf.users["paul"], at=row["published"], force=force)
 
 
 def _schedule(edition: Edition, row: Table, shelf: Library) -> None:

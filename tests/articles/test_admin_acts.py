@@ -233,6 +233,27 @@ def test_schedule_of_a_story_that_changed_meanwhile_is_refused(client, cast, app
     assert "The story was changed meanwhile." in response.content.decode()
 
 
+def test_story_that_cannot_wait_is_published_and_stays_marked(client, cast, draft):
+    client.force_login(cast["paul"])
+    Edition.objects.update(standfirst="")
+
+    response = client.post(page("force", draft), {"reason": "The site is down.", "version": 1})
+
+    draft.refresh_from_db()
+    assert messages(client, response) == ["Published all the same. The reason stays on the story."]
+    assert draft.is_live(timezone.now())
+    assert "The site is down." in client.get(form_address(draft)).content.decode()
+
+
+def test_publishing_all_the_same_needs_a_reason(client, cast, draft):
+    client.force_login(cast["paul"])
+
+    response = client.post(page("force", draft), {"version": 1})
+
+    assert "Say in a sentence why it cannot wait." in response.content.decode()
+    assert not Edition.objects.exclude(live_from=None).exists()
+
+
 def test_story_is_withdrawn_with_its_reason(client, cast):
     live = EditionFactory(live=True)
     client.force_login(cast["paul"])
@@ -323,6 +344,7 @@ ADDRESSES = {
     "compare": DESK,
     "schedule": PUBLISHERS,
     "withdraw": PUBLISHERS,
+    "force": PUBLISHERS,
     "delete": (),
 }
 
@@ -346,7 +368,7 @@ def test_address_answers_those_who_may_and_nobody_else(client, cast, approved, n
     assert answers == expected
 
 
-@pytest.mark.parametrize("name", ["preview", "compare", "schedule", "withdraw"])
+@pytest.mark.parametrize("name", ["preview", "compare", "schedule", "withdraw", "force"])
 def test_missing_story_is_not_found(client, cast, name):
     client.force_login(cast["ada"])
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from articles import publishing, signals
 from articles.models import Article, Edition
@@ -79,6 +80,39 @@ def test_publish_before_a_scheduled_edition_is_refused(paul):
 
     with pytest.raises(Refused, match="Take it off the schedule first"):
         publishing.publish(draft, by=paul)
+
+
+def test_finding_that_blocks_is_asked_again_at_the_last_moment(paul):
+    with pytest.raises(Refused, match="The standfirst is empty"):
+        publishing.publish(EditionFactory(approved=True, standfirst=""), by=paul)
+
+
+def test_force_publishes_with_a_reason_that_stays(paul):
+    edition = EditionFactory(standfirst="")
+
+    publishing.publish(edition, by=paul, force="Lives depend on it.")
+
+    assert (edition.state, edition.forced_reason) == ("approved", "Lives depend on it.")
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.reason) == ("edition.force", "Lives depend on it.")
+
+
+@pytest.mark.parametrize(
+    ("role", "reason", "sentence"),
+    [("publisher", " ", "Say in a sentence why"), ("editor", "Because.", "among your rights")],
+)
+def test_force_needs_the_right_and_a_reason(role, reason, sentence):
+    with pytest.raises(Refused, match=sentence):
+        publishing.publish(EditionFactory(), by=UserFactory(role=role), force=reason)
+
+
+def test_forced_schedule_taken_back_is_no_approval(paul):
+    edition = EditionFactory()
+    publishing.publish(edition, by=paul, at=timezone.now() + HOUR, force="Tonight.")
+
+    publishing.unschedule(edition, by=paul)
+
+    assert (edition.state, edition.forced_reason) == ("draft", "")
 
 
 def test_unscheduled_change_leaves_the_live_edition_without_end(paul):
