@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from literature.dates import DateError, PartialDate
@@ -160,6 +161,9 @@ class Work(Paged):
     status_date = models.CharField(_("since"), max_length=32, blank=True)
     notice_doi = models.CharField(_("DOI of the notice"), max_length=200, blank=True)
     notice_url = models.URLField(_("address of the notice"), max_length=500, blank=True)
+    standing_at = models.DateTimeField(null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True, editable=False)
+    check_due = models.DateTimeField(default=timezone.now, editable=False)
 
     # How we know
     csl = models.JSONField(default=dict, editable=False)
@@ -173,6 +177,7 @@ class Work(Paged):
         verbose_name = _("work")
         verbose_name_plural = _("works")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["check_due", "id"], name="work_check_due")]
         constraints = [
             *Paged.Meta.constraints,
             models.CheckConstraint(condition=~Q(title_plain=""), name="work_has_title"),
