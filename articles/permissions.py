@@ -6,8 +6,11 @@ Which people hold these rights is the table in ``newsroom/roles.py``.
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from articles.models import Article, Edition
+from articles import visibility
+from articles.models import Article, Byline, Edition
 from core.models import User
 
 Person = User | AnonymousUser
@@ -18,8 +21,48 @@ def _holds(user: Person, right: str) -> bool:
 
 
 def may_see(user: Person, edition: Edition) -> bool:
-    """Whether the person may read an edition on the desk, whatever readers see."""
-    return _holds(user, "view_edition")
+    """Whether the person may read an edition on the desk, whatever readers see.
+
+    Under embargo these are the people of the story and those with a right of their own.
+    """
+    if not _holds(user, "view_edition"):
+        return False
+    now = timezone.now()
+    if not visibility.is_secret(edition, edition.article, now):
+        return True
+    return is_concerned(user, edition) or _holds(user, "see_embargoed")
+
+
+def is_concerned(user: Person, edition: Edition) -> bool:
+    """Whether the person began the story, wrote or last saved the edition, signs or reviews it."""
+    if user.pk is None:
+        return False
+    people = {
+        edition.created_by_id,
+        edition.updated_by_id,
+        edition.reviewer_id,
+        edition.article.created_by_id,
+    }
+    return user.pk in people or edition.bylines.filter(person__user=user.pk).exists()
+
+
+def seen_by(user: Person, *, prefix: str = "") -> Q:
+    """The same for sets: the condition under which editions are shown to a person on the desk."""
+    if not _holds(user, "view_edition"):
+        return Q(pk=None)
+    if _holds(user, "see_embargoed"):
+        return Q()
+    people = ("created_by", "updated_by", "reviewer", "article__created_by")
+    signed = Byline.objects.filter(edition=OuterRef(f"{prefix}pk"), person__user=user.pk)
+    concerned = Q(Exists(signed))
+    for name in people:
+        concerned |= Q(**{f"{prefix}{name}": user.pk})
+    return concerned | visibility.open_condition(timezone.now(), prefix)
+
+
+def may_lift_embargo(user: Person) -> bool:
+    """Whether the person may end an embargo before its time, giving a reason."""
+    return _holds(user, "lift_embargo")
 
 
 def may_write(user: Person) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import permissions, readiness, signals
+from articles import embargo, permissions, readiness, signals
 from articles.models import Article, Edition
 from core import audit
 from core.errors import Refused, Stale
@@ -27,9 +27,10 @@ def publish(
     """Put an approved edition live from ``at`` (now, or a moment to come), and return it.
 
     Refuses without the right, when it is not approved, when a finding blocks it, when it has its
-    place already, and a moment before one that another edition of the story holds; ``Stale``
-    when it changed meanwhile. ``force`` is the reason to publish without approval or despite
-    findings: it needs a right of its own, and the edition stays marked with it.
+    place already, and a moment before one that another edition of the story holds or before the
+    story's last embargo lifts; ``Stale`` when it changed meanwhile. ``force`` is the reason to
+    publish without approval or despite findings, never despite an embargo: it needs a right of
+    its own, and the edition stays marked with it.
     Then, in one transaction: the edition before it ends where this one begins, a first
     publication is dated, and the log is written. After commit ``article_published`` is told.
     """
@@ -40,6 +41,7 @@ def publish(
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         if article.is_withdrawn:
             raise Refused(_("The story was withdrawn. It cannot be published again."))
+        embargo.check(article, moment)
         _end_previous(article, moment)
         first = article.first_published_at or moment
         rows = Edition.objects.open().filter(pk=edition.pk, version=seen, state=edition.state)

@@ -34,6 +34,28 @@ def is_live(interval: Interval, at: datetime) -> bool:
     return interval.live_until is None or interval.live_until > at
 
 
+class Embargoed(Protocol):
+    """Anything that knows until when it is under embargo."""
+
+    embargoed_until: datetime | None
+
+
+def open_condition(at: datetime, prefix: str = "") -> Q:
+    """The condition for sets: no secret at ``at``, because of no embargo, or seen by readers."""
+    return (
+        Q(**{f"{prefix}article__embargoed_until": None})
+        | Q(**{f"{prefix}article__embargoed_until__lte": at})
+        | Q(**{f"{prefix}live_from__lte": at})
+    )
+
+
+def is_secret(interval: Interval, story: Embargoed, at: datetime) -> bool:
+    """Whether one edition of a story must not be known of, not even on the whole desk."""
+    if story.embargoed_until is None or story.embargoed_until <= at:
+        return False
+    return interval.live_from is None or interval.live_from > at
+
+
 def next_change(intervals: Iterable[Interval], at: datetime) -> datetime | None:
     """The first moment after ``at`` at which the visibility of any of these changes."""
     moments = [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from core.wall_time import abroad, place
 
 MINUTES_IN_HOUR = 60
 
@@ -23,11 +24,6 @@ class Clock:
     late: str = ""
     abroad: str = ""
     moment: datetime | None = None
-
-
-def place(zone_name: str) -> str:
-    """The place an IANA zone is named after: "New York"."""
-    return zone_name.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def in_full(now: datetime) -> str:
@@ -81,16 +77,6 @@ def planned_clock(day: date, now: datetime) -> Clock:
     """The same for a day without a time: "planned" over the day."""
     today = timezone.localtime(now).date()
     return Clock(_("planned"), date_format(day, "j M Y"), late_by(today - day))
-
-
-def abroad(moment: datetime, zone: str) -> str:
-    """The clock time in a person's own zone: "23:00 in Berlin"; "" where it is the same."""
-    if zone not in available_timezones():
-        return ""
-    there = moment.astimezone(ZoneInfo(zone))
-    if there.utcoffset() == timezone.localtime(moment).utcoffset():
-        return ""
-    return _("%(clock)s in %(place)s") % {"clock": f"{there:%H:%M}", "place": place(zone)}
 
 
 def _clock(moment: datetime) -> str:

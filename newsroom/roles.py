@@ -28,8 +28,8 @@ _ROWS = ("articles.byline", "articles.citation", "literature.contributor")
 STORY_VIEW = _rights(
     "view",
     *("articles.edition", "articles.article", "articles.byline", "articles.citation"),
-    *("articles.person", "articles.correction", "taxonomy.section", "taxonomy.tag"),
-    *("taxonomy.alias", "media.image"),
+    *("articles.person", "articles.correction", "articles.embargo"),
+    *("taxonomy.section", "taxonomy.tag", "taxonomy.alias", "media.image"),
     *_LITERATURE,
 )
 STORY_WRITE = (
@@ -38,7 +38,7 @@ STORY_WRITE = (
     | _rights("add", "taxonomy.tag", "literature.journal", "literature.issue")
 )
 STORY_EDIT = (
-    {"articles.approve_edition"}
+    {"articles.approve_edition", "articles.see_embargoed"}
     | _rights("add change", "articles.person", "taxonomy.tag")
     | _rights("add change delete", "taxonomy.alias")
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
@@ -46,7 +46,11 @@ STORY_EDIT = (
     | _rights("delete", "media.image")
 )
 STORY_PUBLISH = (
+<<<<<<< HEAD
     {"articles.publish_edition", "articles.force_edition", "articles.withdraw_article"}
+=======
+    {"articles.publish_edition", "articles.withdraw_article", "articles.lift_embargo"}
+>>>>>>> fbe94c4 (embargo: Publish nothing before the last promise ends.)
     | _rights("add change delete", "taxonomy.section")
     | _rights("view", "core.auditentry")
 )

@@ -5,6 +5,7 @@ from articles.models.article import Article
 from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
+from articles.models.embargo import Embargo, EmbargoQuerySet
 from articles.models.people import Byline, Person
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "Edition",
     "EditionQuerySet",
     "EditionTag",
+    "Embargo",
+    "EmbargoQuerySet",
     "Person",
 ]

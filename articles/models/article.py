@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,9 @@ class Article(models.Model):
     )
     first_published_at = models.DateTimeField(
         _("first published"), null=True, blank=True, editable=False
+    )
+    embargoed_until = models.DateTimeField(
+        _("under embargo until"), null=True, blank=True, editable=False
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(_("reason, as readers see it"), blank=True)
@@ -70,6 +75,10 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.latest.headline if self.latest else str(_("Story %d") % (self.pk or 0))
+
+    def is_embargoed(self, at: datetime) -> bool:
+        """Whether any of its embargoes holds at ``at``."""
+        return self.embargoed_until is not None and self.embargoed_until > at
 
     @property
     def is_withdrawn(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import factory
 from django.utils import timezone
 
 from articles import body
-from articles.models import Address, Article, Byline, Citation, Correction, Edition, Person
+from articles.models import Address, Article, Byline, Citation, Correction, Edition, Embargo, Person
 from tests.factories.taxonomy import SectionFactory
 
 
@@ -108,3 +109,28 @@ class CorrectionFactory(factory.django.DjangoModelFactory):
     article = factory.SubFactory(ArticleFactory)
     text = "The trial was of 78 people, not 87."
     at = factory.LazyFunction(timezone.now)
+
+
+class EmbargoFactory(factory.django.DjangoModelFactory):
+    """In force for a day; ``articles`` are the stories it holds."""
+
+    class Meta:
+        model = Embargo
+        skip_postgeneration_save = True
+
+    source = "The New England Journal of Medicine"
+    zone = "America/New_York"
+    lifts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    wall_day = factory.LazyAttribute(lambda made: _in_zone(made).date())
+    wall_clock = factory.LazyAttribute(lambda made: _in_zone(made).time())
+
+    @factory.post_generation
+    def articles(self, create: bool, given: list[Article] | None, **kwargs: object) -> None:  # noqa: FBT001 - the library's signature
+        for article in given or ():
+            self.articles.add(article)
+            Article.objects.filter(pk=article.pk).update(embargoed_until=self.ends_at)
+            article.embargoed_until = self.ends_at
+
+
+def _in_zone(made: Embargo) -> datetime:
+    return made.lifts_at.astimezone(ZoneInfo(made.zone))
