@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition
-from articles.permissions import may_see
+from articles.permissions import seen_by
 from comments import spam
 from comments.models import Comment, CommentQuerySet, Decision
 from comments.moderation import may_be_undone
@@ -239,9 +239,9 @@ def _stories(comments: Iterable[Comment], *, user: Person, at: datetime) -> dict
     }
     hidden = [latest for number, latest in newest.items() if latest and number not in stories]
     if hidden:
-        for edition in Edition.objects.filter(pk__in=hidden).only("article", "headline"):
-            if may_see(user, edition):
-                stories[edition.article_id] = Story(edition.headline)
+        shown = Edition.objects.filter(seen_by(user), pk__in=hidden)
+        for edition in shown.only("article", "headline"):
+            stories[edition.article_id] = Story(edition.headline)
     return stories
 
 

@@ -47,6 +47,7 @@ LINE_FIELDS = (
     "updated_at",
     "updated_by_id",
     "article__first_published_at",
+    "article__embargoed_until",
 )
 
 

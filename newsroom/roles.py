@@ -46,11 +46,8 @@ STORY_EDIT = (
     | _rights("delete", "media.image")
 )
 STORY_PUBLISH = (
-<<<<<<< HEAD
-    {"articles.publish_edition", "articles.force_edition", "articles.withdraw_article"}
-=======
-    {"articles.publish_edition", "articles.withdraw_article", "articles.lift_embargo"}
->>>>>>> fbe94c4 (embargo: Publish nothing before the last promise ends.)
+    {"articles.publish_edition", "articles.force_edition"}
+    | {"articles.withdraw_article", "articles.lift_embargo"}
     | _rights("add change delete", "taxonomy.section")
     | _rights("view", "core.auditentry")
 )

@@ -44,7 +44,8 @@ class EditionAdmin(admin.ModelAdmin):
     # --- rows -------------------------------------------------------------------------------
 
     def get_queryset(self, request) -> QuerySet[Edition]:
-        rows = super().get_queryset(request).select_related("article", "section", "lead_image")
+        rows = super().get_queryset(request).filter(permissions.seen_by(request.user))
+        rows = rows.select_related("article", "section", "lead_image")
         rows = rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
         return rows.with_bylines() if _is_list(request) else rows
 
