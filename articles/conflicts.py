@@ -24,6 +24,8 @@ MORE_TEXT = ("search_title", "search_description", "change_note")
 CHOICES = ("kind", "section", "lead_image", "planned_for", "is_major_change")
 LISTS = ("tags", "bylines", "citations")
 BODY = "body_source"
+# From this share of common letters on, a paragraph is the other one reworded.
+ALIKE = 0.5
 ROW_LENGTHS = {"bylines": 2, "citations": 7}
 FIELDS = (*TEXT_FIELDS, BODY, *LISTS, *CHOICES, *MORE_TEXT)
 
@@ -167,15 +169,52 @@ def _add_change(parts: list[Part], base: list[str], left: list[str], right: list
         _add_settled(parts, left)
     elif left == base:
         _add_settled(parts, right)
+    elif len(base) > 1 and _run_beside(base, left) and _run_beside(base, right):
+        for one, mine, theirs in zip(base, left, right, strict=True):
+            _add_change(parts, [one], [mine], [theirs])
     else:
         texts = ("\n".join(side) for side in (left, right, base))
         mine, theirs, original = texts
         parts.append(Part(mine=mine, theirs=theirs, original=original, clash=True))
 
 
+def _run_beside(base: list[str], other: list[str]) -> bool:
+    """Whether each paragraph of one text is the reworded one of the other at the same place."""
+    return len(base) == len(other) and all(
+        SequenceMatcher(None, old, new).ratio() > ALIKE
+        for old, new in zip(base, other, strict=True)
+    )
+
+
 def _add_settled(parts: list[Part], texts: list[str]) -> None:
     if texts:
         parts.append(Part(text="\n".join(texts)))
+
+
+def merge_rows(
+    original: list[Any] | None, mine: list[Any], theirs: list[Any]
+) -> tuple[list[Any], bool]:
+    """Three lists entry by entry: what one side alone added, changed or removed is settled.
+
+    Returns the list, with one's own entry where both changed the same one, and whether that was.
+    """
+    base, left, right = (
+        {_entry(row): row for row in some or []} for some in (original, mine, theirs)
+    )
+    merged, clash = [], False
+    for key in [*left, *(key for key in right if key not in left)]:
+        before, one, other = base.get(key), left.get(key), right.get(key)
+        if one not in (before, other) and other != before:
+            clash = True
+        taken = other if one == before else one
+        if taken is not None:
+            merged.append(taken)
+    return merged, clash
+
+
+def _entry(row: Any) -> Any:
+    """What makes an entry the same one: the key of a citation, the person of a byline, a tag."""
+    return row[0] if isinstance(row, list) else row
 
 
 def _common(base: list[str], left: list[str], right: list[str]) -> list[tuple[int, int, int, int]]:

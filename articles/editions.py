@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -103,11 +104,16 @@ def begin_next(edition: Edition, *, after: Edition, by: User) -> None:
     Raises ``Refused`` when a draft of the story is open already, naming it.
     """
     article = Article.objects.select_for_update().get(pk=after.article_id)
-    waiting = article.editions.open().first()
+    waiting = article.editions.open().filter(hotfix_of=None).first()
     if waiting is not None:
         raise Refused(
             _("Draft %d of this story is open already. Go on writing there.") % waiting.number
         )
+    edition.hotfix_of = None
+    _number(edition, article, by=by)
+
+
+def _number(edition: Edition, article: Article, *, by: User) -> None:
     edition.article = article
     edition.number = 1 + (article.editions.aggregate(last=Max("number"))["last"] or 0)
     _begin(edition, by=by)
@@ -121,6 +127,7 @@ def _begin(edition: Edition, *, by: User) -> None:
     edition.reviewer = edition.review_due = edition.approved_by = None
     edition.review_note = ""
     edition.forced_reason = ""
+    edition.approval_carried = False
     edition.is_major_change = False
     edition.change_note = ""
     edition.version = 1
@@ -143,6 +150,7 @@ def claim(edition: Edition, *, version: int, by: User) -> None:
     if edition.state == Edition.State.APPROVED:
         edition.state = Edition.State.DRAFT
         edition.approved_by = None
+        edition.approval_carried = False
         edition.state_since = timezone.now()
 
 
@@ -187,14 +195,53 @@ def open_next(edition: Edition, *, by: User) -> Edition:
     if not permissions.may_edit(by, edition):
         raise Refused(_("You can read this story, not change it."))
     with transaction.atomic():
-        following = Edition(**{name: getattr(edition, name) for name in CONTENT_FIELDS})
+        following = _copy(edition)
         begin_next(following, after=edition, by=by)
-        following.save()
-        _write_rows(
-            following, byline_entries(edition), citation_entries(edition), edition.tags.all()
-        )
-        settle(following, by=by)
+        _save_copy(following, edition, by=by)
     return following
+
+
+def open_hotfix(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
+    """Open an edition of its own for a change to what readers see now, and return it.
+
+    A draft or a scheduled change goes on waiting; ``publishing`` carries the hotfix into it.
+    Refuses without the right, when ``edition`` is not the live one, and beside another hotfix.
+    """
+    moment = at or timezone.now()
+    if not permissions.may_hotfix(by, edition):
+        raise Refused(_("Changing the live text beside a draft is not among your rights."))
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=edition.article_id)
+        other = article.editions.open().exclude(hotfix_of=None).first()
+        if other is not None:
+            raise Refused(_("A hotfix is open already, edition %d.") % other.number)
+        if not article.editions.live(moment).filter(pk=edition.pk).exists():
+            raise Refused(_("Readers do not see this edition, so there is nothing to fix at once."))
+        hotfix = _copy(edition)
+        hotfix.hotfix_of = edition
+        _number(hotfix, article, by=by)
+        _save_copy(hotfix, edition, by=by)
+        audit.record(by, "edition.hotfix", hotfix)
+    return hotfix
+
+
+def newest(edition: Edition) -> Edition:
+    """The edition that lists name after ``edition`` was written: what waits beside a hotfix."""
+    if edition.hotfix_of_id is None:
+        return edition
+    others = edition.article.editions.exclude(pk__in=[edition.pk, edition.hotfix_of_id])
+    draft = others.open().filter(hotfix_of=None).order_by("-number").first()
+    return draft or others.filter(live_from__isnull=False, live_until=None).first() or edition
+
+
+def _copy(edition: Edition) -> Edition:
+    return Edition(**{name: getattr(edition, name) for name in CONTENT_FIELDS})
+
+
+def _save_copy(copy: Edition, of: Edition, *, by: User) -> None:
+    copy.save()
+    _write_rows(copy, byline_entries(of), citation_entries(of), of.tags.all())
+    settle(copy, by=by)
 
 
 def set_comments_mode(article: Article, mode: str, *, by: User) -> None:
@@ -275,7 +322,7 @@ def settle(edition: Edition, *, by: User) -> None:
     except IntegrityError as error:
         raise Refused(_("Somebody opened a draft of this story at the same moment.")) from error
     _settle_citations(rows, rendered.numbers)
-    Article.objects.filter(pk=edition.article_id).update(latest=edition)
+    Article.objects.filter(pk=edition.article_id).update(latest=newest(edition))
     audit.record(by, "edition.save", edition, data={"number": edition.number})
 
 

@@ -53,6 +53,14 @@ class Situation:
         return standing.key_of(self.edition, self.at) if self.edition.pk else State.DRAFT
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether readers see another edition than the one this hotfix was made for."""
+        base = self.edition.hotfix_of_id
+        if base is None or self.live is None or self.edition.is_frozen:
+            return False
+        return self.live.pk != base and permissions.may_hotfix(self.person, self.edition)
+
+    @property
     def readers_see(self) -> str:
         if self.live is None:
             return _("Nobody outside the desk sees it.")
@@ -63,7 +71,16 @@ def next_step(case: Situation) -> NextStep:
     """What this person can do next with this edition; always at least a sentence."""
     if case.edition.pk and not permissions.may_edit(case.person, case.edition):
         return NextStep(_("You can read this story"), _only_read(case))
-    return _STEPS[case.key](case)
+    step = _STEPS[case.key](case)
+    if case.is_overtaken:
+        step.others.append(
+            Button(
+                "_bring_up",
+                _("Bring the hotfix up to edition %d") % (case.live.number if case.live else 0),
+                _("What changed for readers since is carried into it; your changes stay."),
+            )
+        )
+    return step
 
 
 def _only_read(case: Situation) -> str:

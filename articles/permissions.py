@@ -100,6 +100,11 @@ def may_publish(user: Person, edition: Edition) -> bool:
     return _holds(user, "publish_edition")
 
 
+def may_hotfix(user: Person, edition: Edition) -> bool:
+    """Whether the person may change the live text while a draft or a scheduled change waits."""
+    return may_edit(user, edition) and _holds(user, "hotfix_edition")
+
+
 def may_force(user: Person, edition: Edition) -> bool:
     """Whether the person may publish without approval or despite findings, giving a reason."""
     return may_publish(user, edition) and _holds(user, "force_edition")

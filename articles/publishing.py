@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import embargo, permissions, readiness, signals
+from articles import carrying, editions, embargo, permissions, readiness, signals
 from articles.models import Article, Edition
 from core import audit
 from core.errors import Refused, Stale
@@ -31,6 +31,7 @@ def publish(
     story's last embargo lifts; ``Stale`` when it changed meanwhile. ``force`` is the reason to
     publish without approval or despite findings, never despite an embargo: it needs a right of
     its own, and the edition stays marked with it.
+    A hotfix goes live at once, up to what is scheduled, and is carried into what waits.
     Then, in one transaction: the edition before it ends where this one begins, a first
     publication is dated, and the log is written. After commit ``article_published`` is told.
     """
@@ -42,15 +43,20 @@ def publish(
         if article.is_withdrawn:
             raise Refused(_("The story was withdrawn. It cannot be published again."))
         embargo.check(article, moment)
-        _end_previous(article, moment)
+        until = _end_previous(article, edition, moment)
         first = article.first_published_at or moment
         rows = Edition.objects.open().filter(pk=edition.pk, version=seen, state=edition.state)
-        place = {"live_from": moment, "sort_at": first, "state": Edition.State.APPROVED}
+        place = {"live_from": moment, "live_until": until, "sort_at": first}
+        place["state"] = Edition.State.APPROVED
         if rows.update(**place, forced_reason=force, version=F("version") + 1) == 0:
             raise Stale(_("The story was changed meanwhile. Look at it again."), current=seen + 1)
-        Article.objects.filter(pk=article.pk).update(first_published_at=first, latest=edition)
+        Article.objects.filter(pk=article.pk).update(
+            first_published_at=first, latest=editions.newest(edition)
+        )
         act = "edition.force" if force else "edition.publish"
         audit.record(by, act, edition, reason=force, data={"live_from": moment.isoformat()})
+        if edition.hotfix_of is not None:
+            carrying.carry_all(edition, base=edition.hotfix_of, by=by, at=moment)
         signals.announce(
             signals.article_published, sender=Article, edition_id=edition.pk, by_id=by.pk
         )
@@ -78,17 +84,33 @@ def _check_force(edition: Edition, *, by: User, reason: str) -> None:
         raise Refused(_("Say in a sentence why it cannot wait."), field="reason")
 
 
-def _end_previous(article: Article, moment: datetime) -> None:
-    """The edition readers would see at ``moment`` ends there; it is the one with an open end."""
+def _end_previous(article: Article, edition: Edition, moment: datetime) -> datetime | None:
+    """End the edition readers would see at ``moment`` there; return where the new one ends."""
+    if edition.hotfix_of_id is not None:
+        return _end_fixed(article, edition, moment)
     current = article.editions.filter(live_from__isnull=False, live_until=None).first()
     if current is None:
-        return
+        return None
     if current.live_from and current.live_from > moment:
         raise Refused(
             _("Edition %d is scheduled for a later moment. Take it off the schedule first.")
             % current.number
         )
     Edition.objects.filter(pk=current.pk).update(live_until=moment)
+    return None
+
+
+def _end_fixed(article: Article, hotfix: Edition, moment: datetime) -> datetime | None:
+    """A hotfix stands in for the live edition, as long as that one would have stayed."""
+    if moment > timezone.now():
+        raise Refused(_("A hotfix goes live at once. Something else is scheduled as a draft."))
+    live = article.editions.live(moment).first()
+    if live is None or live.pk != hotfix.hotfix_of_id:
+        raise Refused(
+            _("Another edition went live meanwhile. Bring the hotfix up to it, then publish.")
+        )
+    Edition.objects.filter(pk=live.pk).update(live_until=moment)
+    return live.live_until
 
 
 def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:

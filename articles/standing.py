@@ -118,6 +118,8 @@ def _word(key: str, edition: Edition) -> str:
         "live": _("Live edition %d"),
         "superseded": _("Edition %d"),
     }
+    if key == "draft" and edition.hotfix_of_id is not None:
+        return _("Hotfix %d") % edition.number
     if key in words:
         return words[key] % edition.number
     return str(KEY_WORDS[key])
@@ -141,6 +143,8 @@ def _readers_see(live: Edition | None) -> str:
 def _draft(edition: Edition, at: datetime, live: Edition | None, reader: User | None) -> str:
     if live is None:
         return _("Nobody outside the desk sees it.")
+    if edition.hotfix_of_id is not None:
+        return _("%s What you change here is carried into what waits.") % _readers_see(live)
     return _("of a live story. %s") % _readers_see(live)
 
 
@@ -164,7 +168,10 @@ def _changes(edition: Edition, at: datetime, live: Edition | None, reader: User 
 
 
 def _approved(edition: Edition, at: datetime, live: Edition | None, reader: User | None) -> str:
-    return _("by %(who)s. %(readers)s") % {
+    said = _("by %(who)s. %(readers)s")
+    if edition.approval_carried:
+        said = _("by %(who)s, before a hotfix was carried in. %(readers)s")
+    return said % {
         "who": _who(edition.approved_by, reader),
         "readers": _readers_see(live),
     }
@@ -172,7 +179,10 @@ def _approved(edition: Edition, at: datetime, live: Edition | None, reader: User
 
 def _scheduled(edition: Edition, at: datetime, live: Edition | None, reader: User | None) -> str:
     moment = when(edition.live_from or at)
-    return _("for %s. It goes live by the clock.") % moment
+    said = _("for %s. It goes live by the clock.") % moment
+    if edition.approval_carried:
+        said += " " + _("A hotfix was carried in after the approval.")
+    return said
 
 
 def _live(edition: Edition, at: datetime, live: Edition | None, reader: User | None) -> str:

@@ -38,7 +38,7 @@ STORY_WRITE = (
     | _rights("add", "taxonomy.tag", "literature.journal", "literature.issue")
 )
 STORY_EDIT = (
-    {"articles.approve_edition", "articles.see_embargoed"}
+    {"articles.approve_edition", "articles.hotfix_edition", "articles.see_embargoed"}
     | _rights("add change", "articles.person", "taxonomy.tag")
     | _rights("add change delete", "taxonomy.alias")
     | _rights("change", "articles.article", "literature.journal", "literature.issue")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles import publishing, workflow
+from articles import carrying, publishing, workflow
 from articles.forms import StoryForm
 from articles.models import Edition
 from core.models import User
@@ -60,7 +60,24 @@ def _reopen(edition: Edition, form: StoryForm, by: User, version: int) -> str:
 
 def _publish(edition: Edition, form: StoryForm, by: User, version: int) -> str:
     publishing.publish(edition, by=by, version=version)
-    return _("Published. Readers see edition %d now.") % edition.number
+    said = _("Published. Readers see edition %d now.") % edition.number
+    return f"{said} {_carried(edition)}".strip()
+
+
+def _carried(hotfix: Edition) -> str:
+    """What became of the editions that waited beside a hotfix."""
+    said = []
+    for one in hotfix.carried_into.select_related("edition").prefetch_related("questions"):
+        told = _("Edition %d has the change too.")
+        if one.questions.all():
+            told = _("Edition %d waits for a decision about it.")
+        said.append(told % one.edition.number)
+    return " ".join(said)
+
+
+def _bring_up(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    carrying.bring_up(edition, by=by)
+    return _("The hotfix is brought up to what readers see now.")
 
 
 def _unschedule(edition: Edition, form: StoryForm, by: User, version: int) -> str:
@@ -77,6 +94,7 @@ ACTS = {
         Act("_approve", saves=False, run=_approve),
         Act("_reopen", saves=False, run=_reopen),
         Act("_publish", saves=False, run=_publish),
+        Act("_bring_up", saves=False, run=_bring_up),
         Act("_unschedule", saves=False, run=_unschedule),
     )
 }

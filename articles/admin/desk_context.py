@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles import next_step, permissions, readiness, standing
+from articles import carrying, next_step, permissions, readiness, standing
 from articles.admin import acts
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
@@ -43,7 +43,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
     edition = stored = obj if obj is not None and obj.pk else None
     if stored is not None:
         edition = Edition.objects.select_related(
-            "article", "section", "lead_image", "reviewer", "approved_by", "updated_by"
+            "article", "section", "lead_image", "reviewer", "approved_by", "updated_by", "hotfix_of"
         ).get(pk=stored.pk)
     live = live_edition(edition, at) if edition else None
     report = readiness.report(edition) if edition else None
@@ -69,6 +69,9 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "may_save": edition is None
         or (not edition.is_frozen and permissions.may_edit(request.user, edition)),
         "may_withdraw": edition is not None and _may_withdraw(request, edition.article, at),
+        "hotfix": open_hotfix(edition) if edition else None,
+        "may_hotfix": edition is not None and _may_hotfix(request, edition, at),
+        "was_carried": edition is not None and edition.carries.exists(),
         "may_force": edition is not None and _may_force(request, edition, report),
         "looked_up": "_find" in request.POST,
         "pressed": acts.chosen(request.POST),
@@ -82,14 +85,27 @@ def waiting(edition: Edition | None) -> Edition | None:
     """The open draft of the story, when that is another edition."""
     if edition is None:
         return None
-    rows = Edition.objects.open().filter(article=edition.article_id).exclude(pk=edition.pk)
-    return rows.only("number").first()
+    rows = Edition.objects.open().filter(article=edition.article_id, hotfix_of=None)
+    return rows.exclude(pk=edition.pk).only("number").first()
+
+
+def open_hotfix(edition: Edition) -> Edition | None:
+    """The hotfix being written beside this edition."""
+    rows = Edition.objects.open().filter(article=edition.article_id).exclude(hotfix_of=None)
+    return rows.exclude(pk=edition.pk).only("number").first()
 
 
 def _may_withdraw(request: DeskRequest, article: Article, at: datetime) -> bool:
     published = article.first_published_at
     seen = published is not None and published <= at and not article.is_withdrawn
     return seen and permissions.may_withdraw(request.user, article)
+
+
+def _may_hotfix(request: DeskRequest, edition: Edition, at: datetime) -> bool:
+    """Whether a hotfix is the way: something waits beside what readers see."""
+    if not edition.is_live(at) or not permissions.may_hotfix(request.user, edition):
+        return False
+    return bool(carrying.waiting(edition.article, at=at))
 
 
 def _may_force(request: DeskRequest, edition: Edition, report: readiness.Report | None) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import permissions, standing
-from articles.admin import acts, conflict_pages, desk_context, pages, saving, urgent
+from articles.admin import acts, conflict_pages, desk_context, hotfix_pages, pages, saving, urgent
 from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.forms import StoryForm
@@ -188,6 +188,8 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
             door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),
             door("<int:pk>/force/", urgent.force, "force"),
+            door("<int:pk>/hotfix/", hotfix_pages.hotfix, "hotfix"),
+            door("<int:pk>/carried/", hotfix_pages.carried, "carried"),
             *super().get_urls(),
         ]
 

@@ -2,6 +2,7 @@
 
 from articles.models.address import Address
 from articles.models.article import Article
+from articles.models.carry import Carry, CarryQuestion
 from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
@@ -12,6 +13,8 @@ __all__ = [
     "Address",
     "Article",
     "Byline",
+    "Carry",
+    "CarryQuestion",
     "Citation",
     "Correction",
     "Edition",

@@ -139,6 +139,18 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         editable=False,
         verbose_name=_("approved by"),
     )
+    approval_carried = models.BooleanField(
+        _("approved before a hotfix was carried in"), default=False, editable=False
+    )
+    hotfix_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hotfixes",
+        editable=False,
+        verbose_name=_("hotfix of"),
+    )
     forced_reason = models.TextField(
         _("why it was published all the same"), blank=True, editable=False
     )
@@ -171,6 +183,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         permissions = [
             ("approve_edition", _("Can approve a story or ask for changes")),
             ("publish_edition", _("Can publish and schedule a story")),
+            ("hotfix_edition", _("Can change the live text beside a waiting edition")),
             ("force_edition", _("Can publish a story despite what stands in the way")),
         ]
         constraints = [
@@ -179,6 +192,11 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 fields=["article"],
                 condition=Q(live_from__isnull=False, live_until=None),
                 name="edition_one_open_end",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_from=None, hotfix_of__isnull=False),
+                name="edition_one_open_hotfix",
             ),
             models.CheckConstraint(
                 condition=Q(live_from=None) | Q(state="approved", sort_at__isnull=False),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from articles.readiness import cited, pictures, wording
+from articles.readiness import carried, cited, pictures, wording
 from articles.readiness.findings import ASKS, BLOCKS, Case, Check, Finding, read
 from core.errors import Refused
 
@@ -31,6 +31,8 @@ CHECKS: list[Check] = [
     cited.retractions,
     cited.concerns,
     cited.issue_mismatch,
+    carried.undecided,
+    carried.overtaken,
 ]
 
 

@@ -79,3 +79,26 @@ def test_snapshot_survives_the_way_through_a_form():
     taken = conflicts.snapshot(edition)
 
     assert conflicts.load(conflicts.dump(taken)) == taken
+
+
+def test_reworded_neighbours_are_settled_one_by_one():
+    base = "<p>One cup of tea.</p><p>Two cups of tea.</p>"
+
+    parts = conflicts.merge_body(base, base.replace("One", "A"), base.replace("Two", "2"))
+
+    assert [part.clash for part in parts] == [False, False]
+    assert [part.text for part in parts] == ["<p>A cup of tea.</p>", "<p>2 cups of tea.</p>"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (["a", "b"], ["a", "c"], (["a", "b", "c"], False)),
+        ([], ["a"], ([], False)),
+        ([["k", 1]], [["k", 2]], ([["k", 1]], True)),
+    ],
+)
+def test_entries_of_lists_meet_one_by_one(mine, theirs, expected):
+    original = [["k", 0]] if isinstance(theirs[0], list) else ["a"]
+
+    assert conflicts.merge_rows(original, mine, theirs) == expected
