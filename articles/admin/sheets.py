@@ -16,6 +16,8 @@ from articles.models import Edition
 
 
 def edition_or_404(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Edition:
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
     edition = model_admin.get_object(request, str(pk))
     if edition is None:
         raise Http404

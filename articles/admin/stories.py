@@ -196,6 +196,8 @@ class EditionAdmin(admin.ModelAdmin):
     def history_view(
         self, request, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         edition = self.get_object(request, object_id)
         if edition is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
