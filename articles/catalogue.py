@@ -5,12 +5,14 @@ A work that only an unpublished story cites is a secret until it is published it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import visibility
 from articles.call_numbers import DASH, CallNumber, call_of_issue, number_words
@@ -85,15 +87,24 @@ def tag(slug: str, at: datetime) -> Tag | None:
 
 def journals(at: datetime) -> QuerySet[Journal]:
     """The journals that live stories report on or lean on, with ``stories``, by title."""
-    cited = _live_citations(at).filter(
+    cited = live_citations(at).filter(
         Q(work__journal=OuterRef("pk")) | Q(issue__journal=OuterRef("pk"))
     )
     return Journal.objects.filter(Exists(cited)).annotate(stories=_stories(cited))
 
 
+def by_subject(rows: Iterable[Journal]) -> list[tuple[str, list[Journal]]]:
+    """The journals under their subjects in order; those without one come last."""
+    groups: dict[str, list[Journal]] = {}
+    for journal in rows:
+        groups.setdefault(journal.subject, []).append(journal)
+    named = [(subject or _("Other subjects"), found) for subject, found in groups.items()]
+    return sorted(named, key=lambda group: (group[1][0].subject == "", group[0]))
+
+
 def issues(at: datetime) -> QuerySet[Issue]:
     """The issues that live stories cite, whole or in part, with ``stories``, newest first."""
-    cited = _live_citations(at).filter(Q(work__issue=OuterRef("pk")) | Q(issue=OuterRef("pk")))
+    cited = live_citations(at).filter(Q(work__issue=OuterRef("pk")) | Q(issue=OuterRef("pk")))
     return (
         Issue.objects.filter(Exists(cited))
         .annotate(stories=_stories(cited))
@@ -150,7 +161,7 @@ def known_works(at: datetime) -> QuerySet[Work]:
     published = Q()
     for name in DATES:
         published |= Q(**{f"{name}__gt": "", f"{name}__lte": today})
-    cited = _live_citations(at).filter(work=OuterRef("pk"))
+    cited = live_citations(at).filter(work=OuterRef("pk"))
     return Work.objects.filter(published | Exists(cited)).defer("csl")
 
 
@@ -160,7 +171,7 @@ def neighbours(issue: Issue, at: datetime) -> list[Issue]:
     return list(reversed(beside)) if issue.volume else []
 
 
-def _live_citations(at: datetime) -> QuerySet[Citation]:
+def live_citations(at: datetime) -> QuerySet[Citation]:
     return Citation.objects.filter(visibility.live_condition(at, "edition__"))
 
 
@@ -177,7 +188,7 @@ def _stories(cited: QuerySet[Citation]) -> Coalesce:
 
 def _newest_stories(works: list[Work], at: datetime) -> dict[int, Edition]:
     rows = (
-        _live_citations(at)
+        live_citations(at)
         .filter(work__in=works, relation__in=SUBJECTS)
         .select_related("edition")
         .defer("edition__body_source", "edition__body_html", "edition__body_text")

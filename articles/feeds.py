@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from articles import changes, people, plates
 from articles.cards import citations_of
+from articles.coverage import Volume
 from articles.feed_formats import Author, Channel, Entry
 from articles.models import Citation, Correction, Edition, EditionQuerySet, EditionTag, Person
 from articles.plates import Banner
@@ -23,11 +24,12 @@ from articles.reading import live_corrections, public_corrections
 from core.links import absolute
 from core.text import excerpt
 from core.xml import legal
-from literature.models import Issue, Journal
+from literature.models import Issue, Journal, Work
 from taxonomy.models import Section, Tag
 
 ENTRIES = 30
 EXCERPT_LENGTH = 300
+Thing = Section | Tag | Person | Journal | Issue | Volume | Work
 
 
 def site_channel() -> Channel:
@@ -53,6 +55,18 @@ def journal_channel(journal: Journal) -> Channel:
 def issue_channel(issue: Issue) -> Channel:
     summary = _("Our stories on what stands in it.")
     return _channel(f"issue/{issue.pk}", issue, summary, name=issue.long_name)
+
+
+def volume_channel(volume: Volume) -> Channel:
+    name = _("%(journal)s, volume %(volume)s") % {"journal": volume.journal, "volume": volume.name}
+    summary = _("Our stories on what stands in it.")
+    key = f"journal/{volume.journal.pk}/volume/{volume.word}"
+    return _channel(key, volume, summary, name=name)
+
+
+def work_channel(work: Work) -> Channel:
+    name = excerpt(work.title_plain, EXCERPT_LENGTH)
+    return _channel(f"work/{work.pk}", work, _("Our stories on this work."), name=name)
 
 
 def corrections_channel(path: str) -> Channel:
@@ -85,9 +99,7 @@ def correction_entries(at: datetime) -> list[Entry]:
     ]
 
 
-def _channel(
-    key: str, thing: Section | Tag | Person | Journal | Issue, summary: str, name: str = ""
-) -> Channel:
+def _channel(key: str, thing: Thing, summary: str, name: str = "") -> Channel:
     title = f"{name or thing} | {settings.SITE_NAME}"
     return Channel(key, legal(title), legal(summary), thing.get_absolute_url())
 

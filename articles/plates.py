@@ -116,8 +116,15 @@ def sources(citations: Sequence[Citation]) -> list[Source]:
 def source(citation: Citation, beside: Iterable[Citation] = ()) -> Source:
     """The plate of one citation; ``beside`` are the story's citations, for the page rule."""
     if citation.work is not None:
-        return _of_work(citation.work, f"#ref-{citation.key}")
+        return _of_work(
+            citation.work, f"#ref-{citation.key}", stories=getattr(citation, "stories", 0)
+        )
     return _of_issue(citation, [other.work for other in beside if other.work is not None])
+
+
+def plate_of(work: Work) -> Source:
+    """The plate of a work on its own page, where no references stand below."""
+    return _of_work(work)
 
 
 def miniature(story: Edition, citations: Iterable[Citation]) -> Miniature:
@@ -155,7 +162,7 @@ def banner(citations: Iterable[Citation]) -> Banner | None:
     return None
 
 
-def _of_work(work: Work, reference: str) -> Source:
+def _of_work(work: Work, reference: str = "", *, stories: int = 0) -> Source:
     state = state_of(work)
     return Source(
         state=state,
@@ -171,7 +178,7 @@ def _of_work(work: Work, reference: str) -> Source:
         notice=_notice(work) if state in {"retracted", "concern"} else None,
         facts=_facts(work),
         strip_facts=_strip_facts(work, state),
-        links=_links(work, state, reference),
+        links=_links(work, state, reference, stories),
     )
 
 
@@ -296,13 +303,16 @@ def _studied(work: Work) -> str:
     return _counted(work) or lower_first(work.get_subject_display())
 
 
-def _links(work: Work, state: str, reference: str) -> list[Link]:
+def _links(work: Work, state: str, reference: str, stories: int) -> list[Link]:
     read = _("Read the preprint") if state == "preprint" else _("Read the paper")
     notice = _notice(work) if state in {"retracted", "concern"} else None
     links = [Link(_("Read the notice"), notice.url)] if notice else []
     address = work.doi_link or work.url
     links += [Link(read, address)] if address else []
-    links.append(Link(_("In the references"), reference))
+    links += [Link(_("In the references"), reference)] if reference else []
+    if stories:
+        ours = _("Our stories on it (%d)") % stories
+        links.append(Link(ours, work.get_absolute_url(), is_second=True))
     if work.issue:
         number = number_of_issue(work.issue)
         links.append(Link(_("Issue %s") % number, work.issue.get_absolute_url(), is_second=True))

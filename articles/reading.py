@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from articles import changes, people, plates, visibility
+from articles import changes, coverage, people, plates, visibility
 from articles.cards import SUBJECTS, Card
 from articles.models import Byline, Citation, Correction, Edition, Person
 from articles.related import related
@@ -44,6 +44,11 @@ class Reference:
     def is_retracted(self) -> bool:
         return self.citation.work is not None and self.citation.work.is_retracted
 
+    @property
+    def stories(self) -> int:
+        """How many of our stories report on the work."""
+        return getattr(self.citation, "stories", 0)
+
 
 @dataclass
 class Story:
@@ -52,6 +57,7 @@ class Story:
     edition: Edition
     at: datetime
     tree: SectionTree
+    style: str = ""
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -96,6 +102,7 @@ class Story:
         others = Q(edition__in=[other.pk for other in self._related], relation__in=SUBJECTS)
         rows = (
             Citation.objects.filter(Q(edition=self.edition) | others)
+            .annotate(stories=coverage.stories_on_the_same(self.at))
             .select_related("work__journal", "work__issue__journal", "issue__journal")
             .order_by("number", "position", "id")
         )
@@ -127,7 +134,8 @@ class Story:
     @cached_property
     def references(self) -> list[Reference]:
         """In the order of mention; the ones the text does not mention come last."""
-        return [reference(citation, self.edition.body_html) for citation in self.citations]
+        body_html = self.edition.body_html
+        return [reference(citation, body_html, self.style) for citation in self.citations]
 
     @property
     def kind_words(self) -> str:
@@ -174,21 +182,21 @@ def corrected_at(at: datetime) -> Subquery:
     return Subquery(of_story.order_by("-at").values("at")[:1])
 
 
-def reference(citation: Citation, body_html: str) -> Reference:
+def reference(citation: Citation, body_html: str, style: str = "") -> Reference:
     """The entry of one citation; ``body_html`` says whether the text mentions it."""
     return Reference(
         citation=citation,
-        runs=runs_of(citation),
+        runs=runs_of(citation, style),
         relation_words=relation_words(citation),
         is_marked=f'id="cite-{citation.key}"' in body_html,
     )
 
 
-def runs_of(citation: Citation) -> Sequence[Run]:
-    """The reference in the style of the site."""
+def runs_of(citation: Citation, style: str = "") -> Sequence[Run]:
+    """The reference in a style, by default the site's."""
     if citation.work is not None:
-        return format_work(citation.work.csl)
-    return format_issue(citation.issue, pages=citation.pages_raw)
+        return format_work(citation.work.csl, style)
+    return format_issue(citation.issue, style, pages=citation.pages_raw)
 
 
 def relation_words(citation: Citation) -> str:

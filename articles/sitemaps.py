@@ -113,7 +113,7 @@ def news(at: datetime) -> list[News]:
 
 
 def lists(at: datetime) -> list[Place]:
-    """The pages that list live stories, each with its newest. Five queries."""
+    """The pages that list live stories, each with its newest. Six queries."""
     fixed = ["home", "people", "journals", "corrections"]
     return [
         *(Place(absolute(reverse(f"articles:{name}"))) for name in fixed),
@@ -122,6 +122,7 @@ def lists(at: datetime) -> list[Place]:
         *_people(at),
         *_journals(at),
         *_issues(at),
+        *_works(at),
     ]
 
 
@@ -184,3 +185,11 @@ def _issues(at: datetime) -> Iterator[Place]:
         volume, _slash, issue = numbers.partition("/")
         words = {"slug": slug, "volume": volume, "issue": issue}
         yield Place(absolute(reverse("articles:issue", kwargs=words)), moment)
+
+
+def _works(at: datetime) -> Iterator[Place]:
+    live = Citation.objects.filter(live_condition(at, "edition__")).exclude(work=None)
+    rows = live.order_by("work").values_list("work", "work__doi")
+    for number, doi, moment in rows.annotate(newest=Max("edition__sort_at"))[:LISTS]:
+        key = doi or str(number)
+        yield Place(absolute(reverse("articles:work", kwargs={"key": key})), moment)

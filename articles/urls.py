@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.views import feeds, journals, lists, references, search, story
+from articles.views import feeds, journals, lists, references, search, story, works
 
 app_name = "articles"
 
@@ -27,6 +27,8 @@ feed_patterns = [
     path("people/<str:slug>/feed.<feed:form>", feeds.person, name="person_feed"),
     path("corrections/feed.<feed:form>", feeds.corrections, name="corrections_feed"),
     path("journals/<str:slug>/feed.<feed:form>", feeds.journal, name="journal_feed"),
+    path("journals/<str:slug>/<str:volume>/feed.<feed:form>", feeds.volume, name="volume_feed"),
+    path("works/<path:key>/feed.<feed:form>", feeds.work, name="work_feed"),
     path(
         "journals/<str:slug>/<str:volume>/<str:issue>/feed.<feed:form>",
         feeds.issue,
@@ -44,12 +46,25 @@ urlpatterns = [
     path("corrections/", lists.corrections, name="corrections"),
     path("journals/", journals.journals, name="journals"),
     path("journals/<str:slug>/", journals.journal, name="journal"),
+    path("journals/<str:slug>/<str:volume>/", journals.volume, name="volume"),
     path("journals/<str:slug>/<str:volume>/<str:issue>/", journals.issue, name="issue"),
+    path(
+        "journals/<str:slug>/references.<str:suffix>",
+        references.journal_references,
+        name="journal_references",
+    ),
+    path(
+        "journals/<str:slug>/<str:volume>/references.<str:suffix>",
+        references.volume_references,
+        name="volume_references",
+    ),
     path(
         "journals/<str:slug>/<str:volume>/<str:issue>/references.<str:suffix>",
         references.issue_references,
         name="issue_references",
     ),
+    path("works/<path:key>/reference.<str:suffix>", references.work_reference, name="work_file"),
+    path("works/<path:key>/", works.work, name="work"),
     path("search/", search.results, name="search"),
     path("<path:path>/references.<str:suffix>", references.story_references, name="references"),
     path("<path:path>/citation.<str:suffix>", references.story_citation, name="citation"),

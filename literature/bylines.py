@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
 
 from literature.names import Name
+
+Csl = dict[str, Any]
+# Authors named before the rest is counted.
+SAID = 6
 
 # Beyond this nobody pastes names; what follows is not read.
 LONGEST = 4_000
@@ -90,3 +98,14 @@ def _person(family: str, given: str, suffix: str) -> Name:
         lead += 1
     particle, family = " ".join(words[:lead]), " ".join(words[lead:])
     return Name(family=family, given=given, particle=particle, suffix=suffix.rstrip("."))
+
+
+def byline_in_words(csl: Csl, most: int = SAID) -> str:
+    """The authors of a CSL-JSON record as people say them; the rest as a number."""
+    names = [Name.from_csl(data) for data in csl.get("author") or []]
+    spoken = [name.group if name.is_group else name.straight() for name in names[:most]]
+    left = len(names) - len(spoken)
+    if left:
+        more = ngettext("and %d other", "and %d others", left) % left
+        return ", ".join(spoken) + f" {more}"
+    return get_text_list(spoken, gettext("and"))

@@ -11,7 +11,7 @@ from django.conf import settings
 from literature.csl import issue_csl
 from literature.models import Issue
 from literature.runs import Run, plain
-from literature.styles import ama, apa, chicago, nature, nejm, nlm
+from literature.styles import ama, apa, chicago, nature, nejm, news, nlm
 from literature.styles.source import Source
 
 
@@ -39,7 +39,16 @@ def format_work(csl: dict[str, Any], style: str = "") -> list[Run]:
 
     Raises KeyError for a style that is not there.
     """
-    return STYLES[style or settings.REFERENCE_STYLE].work(Source.from_csl(csl))
+    key = style or settings.REFERENCE_STYLE
+    source = Source.from_csl(csl)
+    return news.write(source, key) if source.kind == news.KIND else STYLES[key].work(source)
+
+
+def format_record(csl: dict[str, Any], style: str = "") -> list[Run]:
+    """Write the reference of an exported record: a work, a story, or an issue without a title."""
+    if csl.get("type") == "periodical":
+        return STYLES[style or settings.REFERENCE_STYLE].issue(Source.from_csl(csl))
+    return format_work(csl, style)
 
 
 def format_issue(issue: Issue, style: str = "", *, pages: str = "") -> list[Run]:

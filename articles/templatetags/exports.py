@@ -6,9 +6,10 @@ from typing import Any
 
 from django import template
 
-from articles.exports import coins_values
+from articles.exports import coins_values, story_record
 from articles.reading import Story
 from literature.exports import FORMATS
+from literature.formatting import STYLES, format_work
 
 register = template.Library()
 
@@ -17,6 +18,19 @@ register = template.Library()
 def coins(story: Story) -> dict[str, Any]:
     """The spans by which Zotero finds the story and its sources: ``{% coins story %}``."""
     return {"values": coins_values(story)}
+
+
+@register.inclusion_tag("components/_cite_story.html")
+def cite_story(story: Story) -> dict[str, Any]:
+    """How the story itself is cited, in every style: ``{% cite_story story %}``."""
+    record = story_record(story.edition, story.bylines)
+    return {
+        "stem": f"{story.edition.get_absolute_url()}citation",
+        "formats": FORMATS.values(),
+        "references": [
+            (style.name, key, format_work(record, key)) for key, style in STYLES.items()
+        ],
+    }
 
 
 @register.inclusion_tag("components/_export_links.html")

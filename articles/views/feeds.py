@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import catalogue, feeds
+from articles import catalogue, coverage, feeds
 from articles.feed_formats import FORMS, Channel, Entry
 from articles.models import Byline, Edition, Person
 from articles.views.answers import reader_page
@@ -77,6 +77,30 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -
     found = get_object_or_404(catalogue.issues(at), journal__slug=slug, path=path)
     stories = catalogue.stories_on(Q(work__issue=found) | Q(issue=found), at)
     return _answer(form, feeds.issue_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def volume(request: HttpRequest, slug: str, volume: str, form: str) -> HttpResponse:
+    """The stories that cite a volume: its issues or works in it."""
+    at = timezone.now()
+    found = coverage.find_volume(slug, volume, at)
+    if found is None:
+        raise Http404
+    stories = catalogue.stories_on(found.cited, at)
+    return _answer(form, feeds.volume_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def work(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """The stories that report on a work or lean on it; a former address leads there."""
+    at = timezone.now()
+    found = coverage.find_work(key, at)
+    if found is None:
+        raise Http404
+    if found.key != key:
+        return redirect("articles:work_feed", key=found.key, form=form, permanent=True)
+    stories = catalogue.stories_on(Q(work=found), at)
+    return _answer(form, feeds.work_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page

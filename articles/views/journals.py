@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import catalogue
+from articles import catalogue, coverage
 from articles.call_numbers import shown
 from articles.cards import cards
 from articles.views.answers import reader_page
@@ -20,12 +20,18 @@ from literature.models import Issue
 
 @reader_page
 def journals(request: HttpRequest) -> HttpResponse:
-    """Every journal that a live story cites."""
+    """Every journal that a live story cites, by title or, where asked for, by subject."""
+    by_subject = request.GET.get("by") == "subject"
     rows = catalogue.journals(timezone.now())
     return render(
         request,
         "articles/journals.html",
-        {"journals": rows, "crumbs": [(_("Journals"), "")], "canonical": request.path},
+        {
+            "groups": catalogue.by_subject(rows) if by_subject else [("", list(rows))],
+            "by_subject": by_subject,
+            "crumbs": [(_("Journals"), "")],
+            "canonical": f"{request.path}?by=subject" if by_subject else request.path,
+        },
     )
 
 
@@ -43,6 +49,33 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
             "journal": found,
             "spines": catalogue.spines(catalogue.issues(at).filter(journal=found)),
             "crumbs": [(_("Journals"), reverse("articles:journals")), (found.title, "")],
+            "page": page,
+            "cards": rows,
+            "canonical": canonical(found.get_absolute_url(), page),
+        },
+    )
+
+
+@reader_page
+def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
+    """One volume: its issues as spines, then the stories on it."""
+    at = timezone.now()
+    found = coverage.find_volume(slug, volume, at)
+    if found is None:
+        raise Http404
+    journal = found.journal
+    page, rows = listed(request, catalogue.stories_on(found.cited, at))
+    return render(
+        request,
+        "articles/volume.html",
+        {
+            "volume": found,
+            "spines": [catalogue.Spine(one, one.stories) for one in found.issues],
+            "crumbs": [
+                (_("Journals"), reverse("articles:journals")),
+                (journal.title, journal.get_absolute_url()),
+                (_("Volume %s") % found.name, ""),
+            ],
             "page": page,
             "cards": rows,
             "canonical": canonical(found.get_absolute_url(), page),
@@ -85,5 +118,14 @@ def _crumbs(issue: Issue) -> list[tuple[str, str]]:
     return [
         (_("Journals"), reverse("articles:journals")),
         (issue.journal.title, issue.journal.get_absolute_url()),
+        *_volume_crumb(issue),
         (issue.numbers.rpartition(";")[2], ""),
     ]
+
+
+def _volume_crumb(issue: Issue) -> list[tuple[str, str]]:
+    if not issue.volume:
+        return []
+    word = issue.path.partition("/")[0]
+    volume = coverage.Volume(issue.journal, word, issue.volume, [])
+    return [(_("Volume %s") % issue.volume, volume.get_absolute_url())]

@@ -14,6 +14,7 @@ from articles.reading import Story
 from articles.structured_data import story_graph
 from articles.views.answers import reader_page
 from articles.views.lists import section_page
+from articles.views.styles import chosen_style, style_links
 from taxonomy.tree import SectionTree
 
 
@@ -34,7 +35,7 @@ def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
         return _unseen(request, article, path=path, at=at)
     if edition.path != path:
         return redirect(edition, permanent=True)
-    return story_page(request, Story(edition, at, tree))
+    return story_page(request, Story(edition, at, tree, chosen_style(request)))
 
 
 def story_page(request: HttpRequest, story: Story) -> HttpResponse:
@@ -48,6 +49,7 @@ def story_page(request: HttpRequest, story: Story) -> HttpResponse:
             "article": story.edition.article,
             "crumbs": _crumbs(story),
             "current_root": story.sections[0],
+            "styles": style_links(story.style),
             "share_image": _share_image(story.edition),
             "structured_data": story_graph(story),
         },

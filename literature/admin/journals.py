@@ -29,7 +29,7 @@ class JournalAdmin(LibraryAdmin):
     fieldsets = [
         (None, {"fields": ["title", "slug", "alt_titles", ("abbr_nlm", "abbr_iso4")]}),
         (_("Numbers"), {"fields": [("issn_print", "issn_online"), ("issn_l", "nlm_id")]}),
-        (_("About it"), {"fields": ["publisher", "homepage", ("kind", "peer_review")]}),
+        (_("About it"), {"fields": ["subject", "publisher", "homepage", ("kind", "peer_review")]}),
     ]
 
     def get_search_results(self, request, queryset, search_term):

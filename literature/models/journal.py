@@ -56,6 +56,12 @@ class Journal(models.Model):
     issn_online = models.CharField(_("ISSN (online)"), max_length=9, blank=True)
     issn_l = models.CharField(_("linking ISSN"), max_length=9, blank=True)
     nlm_id = models.CharField(_("NLM ID"), max_length=12, blank=True)
+    subject = models.CharField(
+        _("subject"),
+        max_length=80,
+        blank=True,
+        help_text=_("Its field in a word or two, as libraries shelve it: Medicine, Ophthalmology."),
+    )
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     homepage = models.URLField(_("home page"), blank=True)
     kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.JOURNAL)

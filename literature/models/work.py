@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -206,6 +207,14 @@ class Work(Paged):
 
     def __str__(self) -> str:
         return self.title_plain or self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:work", kwargs={"key": self.key})
+
+    @property
+    def key(self) -> str:
+        """What it is called in its address: its DOI, else its number here."""
+        return self.doi or str(self.pk)
 
     @property
     def published(self) -> PartialDate | None:

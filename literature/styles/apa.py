@@ -16,7 +16,7 @@ def work(source: Source) -> list[Run]:
     title = flipped(title) if is_monograph else title
     date = f"({source.year.replace('-', '–') or 'n.d.'})"
     if source.authors:
-        line.add(_authors(source.authors)).stop().add(f" {date}. ").extend(title)
+        line.add(written_authors(source.authors)).stop().add(f" {date}. ").extend(title)
     else:
         line.extend(title)
     if source.is_preprint:
@@ -41,7 +41,7 @@ def issue(source: Source) -> list[Run]:
     return line.add(f". ({source.year or 'n.d.'}).").finished()
 
 
-def _authors(names: tuple[Name, ...]) -> str:
+def written_authors(names: tuple[Name, ...]) -> str:
     written = [name.inverted_initials() for name in names]
     if len(written) > MOST_AUTHORS:
         return ", ".join(written[:FIRST_AUTHORS]) + f", … {written[-1]}"

@@ -15,7 +15,7 @@ INNER_QUOTES = str.maketrans("“”", "‘’")
 def work(source: Source) -> list[Run]:
     line = Line()
     if source.authors:
-        line.add(_authors(source.authors)).stop().space().add(_year(source)).space()
+        line.add(written_authors(source.authors)).stop().space().add(_year(source)).space()
     _title(line, source)
     if not source.authors:
         line.space().add(_year(source))
@@ -54,7 +54,7 @@ def _title(line: Line, source: Source) -> None:
     line.add("“").extend(inner).stop().add("”")
 
 
-def _authors(names: tuple[Name, ...]) -> str:
+def written_authors(names: tuple[Name, ...]) -> str:
     first, *others = names
     if len(names) > MOST_AUTHORS:
         kept = [first.inverted(), *(name.straight() for name in others[: FIRST_AUTHORS - 1])]

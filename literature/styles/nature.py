@@ -11,7 +11,7 @@ MOST_AUTHORS = 5
 
 def work(source: Source) -> list[Run]:
     line = Line()
-    _authors(line, source.authors)
+    add_authors(line, source.authors)
     is_monograph = not source.journal and not source.is_preprint
     line.extend(flipped(source.title) if is_monograph else source.title)
     if is_monograph:
@@ -34,7 +34,7 @@ def issue(source: Source) -> list[Run]:
     return line.add(f" ({source.year})." if source.year else ".").finished()
 
 
-def _authors(line: Line, names: tuple[Name, ...]) -> None:
+def add_authors(line: Line, names: tuple[Name, ...]) -> None:
     if not names:
         return
     written = [name.inverted_initials() for name in names]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import sitemaps
 from articles.sitemaps import News, Part, Place
+from literature.models import Work
 from tests.factories.articles import (
     BylineFactory,
     CitationFactory,
@@ -149,6 +150,7 @@ def test_lists_are_those_with_live_stories():
     fixed = ["", "people/", "journals/", "corrections/"]
     dated = ["health/", "health/eye/", "tags/stroke/", "people/chen/"]
     dated += ["journals/nejm/", "journals/nejm/394/5/", "journals/nejm/394/7/"]
+    dated += [f"works/{Work.objects.get().doi}/"]
     assert listed() == {f"{SITE}/{path}": None for path in fixed} | {
         f"{SITE}/{path}": day(2, 1) for path in dated
     }

@@ -92,8 +92,24 @@ def test_journal_shows_its_issues_and_stories(client, seventh, roundup):
 def test_journals_are_listed_with_the_number_of_their_stories(client, seventh, roundup):
     CitationFactory(edition=roundup, work=WorkFactory(journal=seventh.journal))
 
-    journals = client.get("/journals/").context["journals"]
+    ((_all, journals),) = client.get("/journals/").context["groups"]
 
     assert [(journal.title, journal.stories) for journal in journals] == [
         ("New England Journal of Medicine", 1)
     ]
+
+
+def test_journals_stand_by_subject_where_asked_for(client):
+    for title, subject in [("Annals", "Surgery"), ("Brain", "Neurology"), ("Cell", "")]:
+        work = WorkFactory(journal__title=title, journal__subject=subject)
+        CitationFactory(edition=EditionFactory(live=True), work=work)
+
+    page = client.get("/journals/", {"by": "subject"}).content.decode()
+
+    places = [page.index(word) for word in ("Neurology", "Brain", "Surgery", "Annals", "Cell")]
+    assert places == sorted(places)
+    assert "Other subjects" in page
+
+
+def test_order_of_journals_that_is_not_known_is_by_title(client, seventh, roundup):
+    assert client.get("/journals/?by=%00").content == client.get("/journals/").content

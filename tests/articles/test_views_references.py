@@ -97,7 +97,7 @@ def test_sources_of_a_working_copy_stay_hidden(client, story):
     assert b"Canary" not in response.content
 
 
-@pytest.mark.parametrize("suffix", ["txt", "ris/", "RIS", "ris.ris", "bib%00", "%0d%0aX:1"])
+@pytest.mark.parametrize("suffix", ["text", "ris/", "RIS", "ris.ris", "bib%00", "%0d%0aX:1"])
 def test_unknown_format_does_not_exist(client, story, suffix):
     assert client.get(f"/{story.path}/references.{suffix}").status_code == 404
 
@@ -189,3 +189,18 @@ def test_story_page_without_references_names_itself_alone(client):
 
     assert page.count('class="Z3988"') == 1
     assert "references.ris" not in page
+
+
+def test_references_come_as_text_in_the_style_asked_for(client, story):
+    response = client.get(f"/{story.path}/references.txt", {"style": "nature"})
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "attachment" not in response.headers.get("Content-Disposition", "")
+    assert "N. Engl. J. Med. 394" in response.content.decode()
+
+
+def test_story_shows_its_references_in_the_style_asked_for(client, story):
+    page = client.get(f"/{story.path}/", {"style": "nature"}).content.decode()
+
+    assert "<i>N. Engl. J. Med.</i> <b>394</b>" in page
+    assert f'rel="canonical" href="https://news.example.org/{story.path}/"' in page

@@ -275,3 +275,35 @@ def test_title_keeps_its_emphasis():
     assert [run.text for run in runs if run.sub] == ["2"]
     assert "E. coli" in [run.text for run in runs if run.italic]
     assert "CO2 and E. coli & more." in plain(runs)
+
+
+@pytest.mark.parametrize(
+    ("style", "written"),
+    [
+        ("ama", "Chen J. Blood: a story. The Offprint. Published February 13, 2026. {url}"),
+        ("nlm", "Chen J. Blood: a story. The Offprint. 2026 Feb 13. Available from: {url}"),
+        ("apa", "Chen, J. (2026, February 13). Blood: A story. The Offprint. {url}"),
+        ("chicago", "Chen, Jennifer. 2026. “Blood: A Story.” The Offprint, February 13. {url}."),
+        ("nature", "Chen, J. Blood: a story. The Offprint {url} (2026)."),
+        ("nejm", "Chen J. Blood: a story. The Offprint. February 13, 2026 ({url})."),
+    ],
+)
+def test_story_of_a_news_site_is_cited_with_its_day_and_address(style, written):
+    url = "https://news.example.org/health/blood/"
+    csl = {
+        "type": "article-newspaper",
+        "title": "Blood: a story",
+        "author": [{"family": "Chen", "given": "Jennifer"}],
+        "container-title": "The Offprint",
+        "issued": {"date-parts": [[2026, 2, 13]]},
+        "URL": url,
+    }
+
+    assert plain_reference(csl, style) == written.format(url=url)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_story_without_a_writer_is_cited_all_the_same(style):
+    csl = {"type": "article-newspaper", "title": "Blood", "container-title": "The Offprint"}
+
+    assert "Blood" in plain_reference(csl, style)
