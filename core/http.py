@@ -327,3 +327,8 @@ def _refused(url: str) -> OutsideFailure:
     return OutsideFailure(
         _("“%(url)s” is not an address that may be asked.") % {"url": url[:100]}, permanent=True
     )
+
+
+def rest(seconds: float) -> None:
+    """Wait until a service may be asked again; the tests do not wait."""
+    time.sleep(seconds)

@@ -110,6 +110,7 @@ def contributors_from(csl: Csl) -> list[Contributor]:
                     particle=name.particle,
                     suffix=name.suffix,
                     collective_name=name.collective,
+                    orcid=str(data.get("ORCID", "")) if name.family else "",
                 )
             )
     return rows

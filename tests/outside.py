@@ -38,6 +38,7 @@ class Outside:
     """Rules of who answers what, and what was asked."""
 
     asked: list[Asked] = field(default_factory=list)
+    rested: list[float] = field(default_factory=list)
     names: dict[str, list[str]] = field(default_factory=dict)
     rules: list[tuple[str, Callable[[Asked], tuple[int, dict[str, str], bytes]]]] = field(
         default_factory=list
@@ -105,4 +106,5 @@ def outside(monkeypatch, settings):
     settings.NETWORK = True
     monkeypatch.setattr(http, "send", fake.send)
     monkeypatch.setattr(http, "look_up", fake.look_up)
+    monkeypatch.setattr(http, "rest", fake.rested.append)
     return fake
