@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import carrying, editions, embargo, permissions, readiness, signals
+from articles import carrying, editions, embargo, indexing, permissions, readiness, signals
 from articles.models import Article, Edition
 from core import audit
 from core.errors import Refused, Stale
@@ -53,6 +53,7 @@ def publish(
         Article.objects.filter(pk=article.pk).update(
             first_published_at=first, latest=editions.newest(edition)
         )
+        indexing.index_article(article.pk, at=moment)
         act = "edition.force" if force else "edition.publish"
         audit.record(by, act, edition, reason=force, data={"live_from": moment.isoformat()})
         if edition.hotfix_of is not None:
@@ -132,6 +133,7 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
         if was_first:
             Article.objects.filter(pk=article.pk).update(first_published_at=None)
             Edition.objects.filter(pk=edition.pk).update(sort_at=None)
+        indexing.index_article(article.pk, at=moment)
         audit.record(by, "edition.unschedule", edition)
     edition.refresh_from_db()
     return edition
@@ -171,6 +173,7 @@ def withdraw(
             withdrawn_at=moment, withdrawal_reason=reason, withdrawal_kind=kind
         )
         _end_visibility(current, moment)
+        indexing.index_article(article.pk, at=moment)
         audit.record(by, "article.withdraw", current, reason=reason, data={"kind": kind})
         signals.announce(
             signals.article_withdrawn, sender=Article, article_id=article.pk, by_id=by.pk

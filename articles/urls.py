@@ -66,6 +66,7 @@ urlpatterns = [
     path("works/<path:key>/reference.<str:suffix>", references.work_reference, name="work_file"),
     path("works/<path:key>/", works.work, name="work"),
     path("search/", search.results, name="search"),
+    path("search/titles.json", search.suggestions, name="search_titles"),
     path("<path:path>/references.<str:suffix>", references.story_references, name="references"),
     path("<path:path>/citation.<str:suffix>", references.story_citation, name="citation"),
     path("<path:path>/", story.section_or_story, name="section_or_story"),

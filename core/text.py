@@ -30,6 +30,8 @@ _GREEK: Final = {
 }
 _LONE_GREEK: Final = re.compile(r"(?<![\u0370-\u03ff])[α-ω](?![\u0370-\u03ff])")
 
+_WORD: Final = re.compile(r"[^\W_]+")
+
 _CITATION_MARK: Final = re.compile(r'<a class="cite"[^<>]*+>[^<]*+</a>')
 _TAG: Final = re.compile(
     r"<(?:!--.*?(?:-->|\Z)|/?+(?P<name>[a-zA-Z][a-zA-Z0-9]*+)"
@@ -58,6 +60,17 @@ def slugify(text: str, max_length: int = 80) -> str:
         return slug
     kept = slug[: max_length + 1].rpartition("-")[0]
     return kept or slug[:max_length]
+
+
+def bare_words(text: str) -> str:
+    """The text as lower-case words parted by single spaces: no accents, no signs.
+
+    Two texts that a reader would call the same words come out the same: "TNF-α" and "tnf alpha",
+    "Ménière’s" and "menieres". Letters of other scripts stay.
+    """
+    named = _LONE_GREEK.sub(lambda found: _GREEK.get(found[0], ""), text.casefold())
+    decomposed = _normalized("NFKD", named.translate(_LATIN))
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
 def plain(html: str) -> str:

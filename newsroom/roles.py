@@ -44,6 +44,8 @@ STORY_EDIT = (
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
     | _rights("add", "articles.correction")
     | _rights("delete", "media.image")
+    | _rights("view add change delete", "articles.searchpin")
+    | _rights("view", "articles.searchmiss")
 )
 STORY_PUBLISH = (
     {"articles.publish_edition", "articles.force_edition"}

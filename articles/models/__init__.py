@@ -8,6 +8,7 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
 from articles.models.people import Byline, Person
+from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
 
 __all__ = [
     "Address",
@@ -23,4 +24,8 @@ __all__ = [
     "Embargo",
     "EmbargoQuerySet",
     "Person",
+    "SearchDocument",
+    "SearchMiss",
+    "SearchPin",
+    "SearchWord",
 ]

@@ -1,42 +1,170 @@
-"""The search page."""
+"""The search page, and titles for whoever is still typing."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from articles import search
-from articles.cards import Card, signed_cards
+from articles.cards import Card, cards
+from articles.search import facets, finding, helping, misses, spans
+from articles.search.finding import Found, Hit
+from articles.search.query import QUERY_LENGTH, Query, normal_form, phrases_of
 from articles.views.answers import reader_page
-from articles.views.lists import per_page
-from core.pagination import page_number, page_of
+from core.pagination import Page, page_number
+from taxonomy.tree import SectionTree
+
+NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for."""
+
+    typed: str
+    query: Query
+    chosen: dict[str, str]
+    is_newest: bool
+    number: int
+
+    def address(self, **changes: str) -> str:
+        """The query part of the same search with these parts changed, or taken out where empty."""
+        parts = {"q": self.typed, **self.chosen, "sort": NEWEST if self.is_newest else ""}
+        return "?" + urlencode({key: value for key, value in (parts | changes).items() if value})
 
 
 @reader_page
 def results(request: HttpRequest) -> HttpResponse:
-    """Stories that have all the words asked for; without words, the empty form."""
-    words = search.words_of(request.GET.get("q", ""))
-    number = page_number(request.GET.get("page")) if words else 1
-    rows = search.find(words, at=timezone.now()).with_bylines()
-    page = page_of(rows, number=number, size=per_page())
+    """Stories with all words asked for, else with some; people, journals and works beside them."""
+    at = timezone.now()
+    tree = request.section_tree = SectionTree.load()
+    asked = _asked(request, tree)
+    found, is_loose = _stories(asked, at)
+    pins = _pins(asked, at)
+    page = _page(asked, found.hits, pins)
+    nothing = bool(asked.query.phrases) and not page.rows
+    if nothing and not asked.chosen:
+        misses.count_miss(asked.typed, normal_form(asked.typed), at=at)
     return render(
         request,
         "articles/search.html",
         {
-            "asked": " ".join(words),
-            "hits": [_hit(card, words) for card in signed_cards(page.rows)],
+            "asked": asked,
+            "words": asked.query.words,
+            "hits": _hits(page.rows, asked.query.words, pins=pins, found=found, at=at),
+            "count": len(found.hits),
+            "is_cut": found.is_cut,
+            "is_loose": is_loose,
+            "facets": _facets(asked, found.hits, tree),
+            "other": _others(asked, at) if page.number == 1 else [],
+            "meant": helping.meant(asked.query, at=at) if nothing or is_loose else "",
             "page": page,
-            "query": urlencode({"q": " ".join(words)}) + "&",
+            "query": asked.address()[1:] + "&",
+            "sorts": {"best": asked.address(sort=""), "newest": asked.address(sort=NEWEST)},
             "canonical": request.path,
         },
     )
 
 
-def _hit(card: Card, words: list[str]) -> dict:
+@reader_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Titles that go on with what was typed so far, for the script beside the search field."""
+    typed = request.GET.get("q", "")[:QUERY_LENGTH]
+    offers = helping.titles(typed, at=timezone.now())
+    return JsonResponse({"titles": [{"label": one.label, "url": one.url} for one in offers]})
+
+
+def _asked(request: HttpRequest, tree: SectionTree) -> Asked:
+    typed = request.GET.get("q", "")[:QUERY_LENGTH].replace("\0", " ").strip()
+    chosen = facets.chosen_of(request.GET, tree)
+    query = Query(phrases_of(typed), tokens=facets.tokens_of(chosen, tree))
+    number = page_number(request.GET.get("page")) if query.phrases else 1
+    return Asked(typed, query, chosen, request.GET.get("sort") == NEWEST, number)
+
+
+def _stories(asked: Asked, at: datetime) -> tuple[Found, bool]:
+    """The hits, and whether they have only some of the words."""
+    found = finding.stories(asked.query, at=at, newest=asked.is_newest)
+    if found.hits or len(asked.query.phrases) < 2:
+        return found, False
+    loose = finding.stories(replace(asked.query, is_loose=True), at=at)
+    return loose, bool(loose.hits)
+
+
+def _pins(asked: Asked, at: datetime) -> list[int]:
+    if asked.number > 1 or asked.chosen or asked.is_newest or not asked.query.phrases:
+        return []
+    return finding.pinned(normal_form(asked.typed), at=at)
+
+
+def _page(asked: Asked, hits: Sequence[Hit], pins: list[int]) -> Page:
+    numbers = pins + [hit.edition_id for hit in hits if hit.edition_id not in pins]
+    size = settings.STORIES_PER_PAGE
+    start = (asked.number - 1) * size
+    rows = numbers[start : start + size]
+    return Page(rows=rows, number=asked.number, has_next=len(numbers) > start + size)
+
+
+def _hits(
+    numbers: Sequence[int], words: Sequence[str], *, pins: list[int], found: Found, at: datetime
+) -> list[dict]:
+    writers = {hit.edition_id: hit.facets.get("author", {}) for hit in found.hits}
+    stories = finding.editions(numbers, at=at) if numbers else []
+    return [
+        _hit(card, words, pins=pins, names=list(writers.get(card.story.pk, {}).values()))
+        for card in (cards(stories) if stories else [])
+    ]
+
+
+def _hit(card: Card, words: Sequence[str], *, pins: list[int], names: list[str]) -> dict:
+    story = card.story
     return {
         "card": card,
-        "headline": search.marked(card.story.headline, words),
-        "snippet": search.snippet(card.story, words),
+        "writers": names,
+        "is_pinned": story.pk in pins,
+        "headline": spans.marked(story.headline, words),
+        "snippet": spans.snippet(story.body_text, words, story.standfirst),
     }
+
+
+def _facets(asked: Asked, hits: Sequence[Hit], tree: SectionTree) -> list[dict]:
+    """Each facet with addresses that choose a value or take it back."""
+    counted = facets.counted((hit.facets for hit in hits), asked.chosen, tree)
+    return [
+        {
+            "label": facet.label,
+            "values": [
+                {
+                    "value": value,
+                    "url": asked.address(**{facet.name: "" if value.is_chosen else value.value}),
+                }
+                for value in facet.values
+            ],
+        }
+        for facet in counted
+    ]
+
+
+def _others(asked: Asked, at: datetime) -> list[dict]:
+    if asked.chosen or not asked.query.phrases:
+        return []
+    found = finding.others(asked.query, at=at)
+    return [
+        {
+            "kind": rows[0].get_kind_display(),
+            "rows": [
+                {
+                    "url": helping.address_of(row),
+                    "spans": spans.marked(row.label, asked.query.words),
+                }
+                for row in rows
+            ],
+        }
+        for rows in found.values()
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles import corrections, editions, publishing, workflow
+from articles import corrections, editions, indexing, publishing, workflow
 from articles.editions import BylineEntry, CitationEntry
 from articles.models import Address, Article, Edition, Person
 from core.models import User
@@ -55,6 +55,8 @@ def load(tell: Callable[[str], object]) -> int:
     for row in sorted(rows, key=_begun):
         load_story(row, shelf)
         tell(f"Story: {row['headline']}")
+    found = sum(indexing.rebuild().values())
+    tell(f"{found} stories, people, journals and works can be searched.")
     tell(f"{conversation.load(users)} comments were added.")
     return len(rows)
 

@@ -1,27 +1,114 @@
 """The search page takes whatever is typed."""
 
-import pytest
+from datetime import timedelta
 
-from tests.factories.articles import EditionFactory
+import pytest
+from django.utils import timezone
+
+from articles.models import Byline, Citation, SearchMiss, SearchPin
+from literature.models import Work
+from tests.factories.articles import EditionFactory, PersonFactory
+from tests.factories.literature import WorkFactory
+from tests.querycount import assert_same_queries, queries_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_search_shows_a_story_with_all_words(client):
+def test_search_shows_a_story_with_all_words(client, indexed):
     story = EditionFactory(live=True, body_source="<p>Tenecteplase for the retina.</p>")
     EditionFactory(live=True, body_source="<p>Tenecteplase for the brain.</p>")
+    indexed()
 
     hits = client.get("/search/", {"q": "retina tenecteplase"}).context["hits"]
 
     assert [hit["card"].story for hit in hits] == [story]
 
 
-def test_search_marks_the_words(client):
+def test_search_marks_the_words(client, indexed):
     EditionFactory(live=True, body_source="<p>Tenecteplase for the retina.</p>")
+    indexed()
 
     page = client.get("/search/", {"q": "retina"}).content.decode()
 
     assert "<mark>retina</mark>" in page
+
+
+def test_pinned_story_comes_first_and_says_so(client, indexed):
+    best = EditionFactory(live=True, headline="Sleep")
+    pinned = EditionFactory(live=True)
+    SearchPin.objects.create(words="sleep", article=pinned.article)
+    indexed()
+
+    answer = client.get("/search/", {"q": "Sleep!"})
+
+    assert [hit["card"].story for hit in answer.context["hits"]] == [pinned, best]
+    assert answer.content.decode().count("Chosen by the desk") == 1
+
+
+def test_facet_narrows_the_hits_and_is_taken_back(client, indexed):
+    kept, _other = EditionFactory(live=True), EditionFactory(live=True)
+    work = WorkFactory(study_design=Work.StudyDesign.COHORT)
+    Citation.objects.create(edition=kept, work=work)
+    indexed()
+
+    offered = client.get("/search/", {"q": "sight"}).content.decode()
+    narrowed = client.get("/search/", {"q": "sight", "study": "cohort"})
+
+    assert "2 stories" in offered
+    assert 'href="?q=sight&amp;study=cohort"' not in offered  # one value is no choice
+    assert [hit["card"].story for hit in narrowed.context["hits"]] == [kept]
+    assert "Kind of study: Cohort study" in narrowed.content.decode()
+    assert 'href="?q=sight"' in narrowed.content.decode()
+
+
+def test_newest_first_on_request(client, indexed):
+    old = EditionFactory(live=True, headline="Sleep", sort_at=timezone.now() - timedelta(days=400))
+    new = EditionFactory(live=True, body_source="<p>Sleep.</p>")
+    indexed()
+
+    hits = client.get("/search/", {"q": "sleep", "sort": "newest"}).context["hits"]
+
+    assert [hit["card"].story for hit in hits] == [new, old]
+
+
+def test_stories_with_some_words_are_shown_as_such(client, indexed):
+    EditionFactory(live=True, headline="Retina")
+    indexed()
+
+    page = client.get("/search/", {"q": "retina unobtainium"}).content.decode()
+
+    assert "These have some of them" in page
+
+
+def test_misspelt_query_is_put_right_and_counted(client, indexed):
+    EditionFactory(live=True, headline="Tenecteplase")
+    indexed()
+
+    page = client.get("/search/", {"q": "tenectaplase"}).content.decode()
+
+    assert 'Did you mean <a href="?q=tenecteplase">tenecteplase</a>?' in page
+    assert SearchMiss.objects.get().words == "tenectaplase"
+
+
+def test_search_costs_the_same_for_one_hit_and_three(client, indexed):
+    def make():
+        story = EditionFactory(live=True)
+        Citation.objects.create(edition=story, work=WorkFactory())
+        Byline.objects.create(edition=story, person=PersonFactory())
+        indexed()
+
+    assert_same_queries(lambda: client.get("/search/", {"q": "sight"}), make)
+    assert len(queries_of(lambda: client.get("/search/", {"q": "sight"}))) <= 8
+
+
+def test_titles_are_offered_as_json(client, indexed):
+    story = EditionFactory(live=True, headline="A walk after supper")
+    indexed()
+
+    answer = client.get("/search/titles.json", {"q": "supp"})
+
+    offer = {"label": story.headline, "url": story.get_absolute_url()}
+    assert answer.json() == {"titles": [offer]}
 
 
 def test_search_escapes_what_was_typed(client):

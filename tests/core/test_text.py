@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import excerpt, fold, plain, reading_minutes, slugify, visible_characters
+from core.text import bare_words, excerpt, fold, plain, reading_minutes, slugify, visible_characters
 
 
 @pytest.mark.parametrize(
@@ -173,3 +173,17 @@ def test_hostile_shapes_of_64_kib_are_read_at_once(function, shape):
     function(shape * (65536 // len(shape)))
 
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("TNF-α blockers", "tnf alpha blockers"),
+        ("Ménière’s  DISEASE!", "menieres disease"),
+        ("COVID–19, β", "covid 19 beta"),
+        ("Straße œdema", "strasse oedema"),
+        ("\0 -- ", ""),
+    ],
+)
+def test_bare_words(text, words):
+    assert bare_words(text) == words

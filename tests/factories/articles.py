@@ -9,7 +9,18 @@ import factory
 from django.utils import timezone
 
 from articles import body
-from articles.models import Address, Article, Byline, Citation, Correction, Edition, Embargo, Person
+from articles.models import (
+    Address,
+    Article,
+    Byline,
+    Citation,
+    Correction,
+    Edition,
+    Embargo,
+    Person,
+    SearchMiss,
+    SearchPin,
+)
 from tests.factories.taxonomy import SectionFactory
 
 
@@ -134,3 +145,19 @@ class EmbargoFactory(factory.django.DjangoModelFactory):
 
 def _in_zone(made: Embargo) -> datetime:
     return made.lifts_at.astimezone(ZoneInfo(made.zone))
+
+
+class SearchPinFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SearchPin
+
+    words = factory.Sequence(lambda n: f"sleep {n}")
+    article = factory.LazyAttribute(lambda made: EditionFactory(live=True).article)
+
+
+class SearchMissFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SearchMiss
+
+    day = "2026-11-01"
+    words = factory.Sequence(lambda n: f"unobtainium {n}")

@@ -1,0 +1,1 @@
+"""Finding stories, people, journals and works by words: one contract over two databases."""

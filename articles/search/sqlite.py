@@ -1,0 +1,42 @@
+"""The search's questions to FTS5 (sqlite.org/fts5.html). What comes in is bare words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from articles.search.query import Query
+
+# Weights of title, names, summary, body, tokens. bm25 is the smaller the better.
+BEST = """
+    SELECT rowid, -bm25(articles_search, 10.0, 5.0, 4.0, 1.0, 0.0) AS score
+    FROM articles_search WHERE articles_search MATCH %s ORDER BY score DESC LIMIT %s
+"""
+# Documents are numbered in the order of publication, and FTS5 reads them backwards at no cost.
+NEWEST = """
+    SELECT rowid, 0.0 FROM articles_search WHERE articles_search MATCH %s
+    ORDER BY rowid DESC LIMIT %s
+"""
+
+
+def match(query: Query, *, newest: bool, limit: int) -> list[tuple[int, float]]:
+    """Numbers and scores of the documents that match, best or newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST if newest else BEST, [expression(query), limit])
+        return cursor.fetchall()
+
+
+def expression(query: Query) -> str:
+    """The query in FTS5's own language, section 3 of its manual."""
+    phrases = [f'"{" ".join(phrase)}"' for phrase in query.phrases]
+    if query.is_open and phrases:
+        phrases[-1] += "*"
+    said = (" OR " if query.is_loose else " AND ").join(phrases)
+    columns = "title" if query.is_open else "title names summary body"
+    texts = [f"{{{columns}}} : ({said})"]
+    return " AND ".join(texts + [f"tokens : ({_any(group)})" for group in query.tokens])
+
+
+def _any(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
