@@ -10,6 +10,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.addresses import is_held  # noqa: PLC0415 - app ready
+        from articles.permissions import may_know  # noqa: PLC0415 - app ready
+        from media.usage import ask_before_naming  # noqa: PLC0415 - app ready
         from taxonomy.tree import ask_before_taking  # noqa: PLC0415 - app ready
 
+        ask_before_naming(may_know)
         ask_before_taking(is_held)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import addresses, conflicts
-from articles.form_fields import LinesField, MomentField, TagsField, area
+from articles.form_fields import LinesField, TagsField, area
 from articles.models import Article, Edition
+from articles.moment_field import MomentField
 from articles.widgets import HeadlineInput, StoryEditor
 from core.errors import Refused
 from core.models import User

@@ -148,6 +148,10 @@ def _approved(case: Situation) -> NextStep:
     blocking = case.report.blocking if case.report else []
     if blocking:
         return NextStep(_("Next: publication"), _blocked(blocking), others=[reopen])
+    if case.edition.article.is_embargoed(case.at):
+        return NextStep(
+            _("Next: publication"), primary=_at_the_lift(case), others=[reopen], may_schedule=True
+        )
     return NextStep(
         _("Next: publication"),
         primary=Button(
@@ -156,6 +160,15 @@ def _approved(case: Situation) -> NextStep:
         others=[reopen],
         may_schedule=True,
     )
+
+
+def _at_the_lift(case: Situation) -> Button:
+    until = case.edition.article.embargoed_until
+    moment = standing.when(until) if until else ""
+    sentence = _(
+        "That is when the embargo lifts. It goes live by the clock, also if nobody is here."
+    )
+    return Button("_publish_at_lift", _("Schedule for %s") % moment, sentence)
 
 
 def _blocked(blocking: list[readiness.Finding]) -> str:

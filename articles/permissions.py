@@ -6,11 +6,11 @@ Which people hold these rights is the table in ``newsroom/roles.py``.
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles import visibility
-from articles.models import Article, Byline, Edition
+from articles.models import Article, Byline, Edition, Embargo
 from core.models import User
 
 Person = User | AnonymousUser
@@ -34,7 +34,10 @@ def may_see(user: Person, edition: Edition) -> bool:
 
 
 def is_concerned(user: Person, edition: Edition) -> bool:
-    """Whether the person began the story, wrote or last saved the edition, signs or reviews it."""
+    """Whether the person began the story, wrote or last saved the edition, signs or reviews it.
+
+    Who entered its embargo belongs to them.
+    """
     if user.pk is None:
         return False
     people = {
@@ -43,7 +46,16 @@ def is_concerned(user: Person, edition: Edition) -> bool:
         edition.reviewer_id,
         edition.article.created_by_id,
     }
-    return user.pk in people or edition.bylines.filter(person__user=user.pk).exists()
+    return (
+        user.pk in people
+        or edition.bylines.filter(person__user=user.pk).exists()
+        or edition.article.embargoes.filter(made_by=user.pk).exists()
+    )
+
+
+def may_know(user: Person, row: Model) -> bool:
+    """The same for a row of any kind: only editions are ever kept from somebody at the desk."""
+    return may_see(user, row) if isinstance(row, Edition) else True
 
 
 def seen_by(user: Person, *, prefix: str = "") -> Q:
@@ -54,7 +66,10 @@ def seen_by(user: Person, *, prefix: str = "") -> Q:
         return Q()
     people = ("created_by", "updated_by", "reviewer", "article__created_by")
     signed = Byline.objects.filter(edition=OuterRef(f"{prefix}pk"), person__user=user.pk)
-    concerned = Q(Exists(signed))
+    held = Embargo.articles.through.objects.filter(
+        article=OuterRef(f"{prefix}article"), embargo__made_by=user.pk
+    )
+    concerned = Q(Exists(signed)) | Q(Exists(held))
     for name in people:
         concerned |= Q(**{f"{prefix}{name}": user.pk})
     return concerned | visibility.open_condition(timezone.now(), prefix)

@@ -119,7 +119,7 @@ class ImageAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         image = self.get_object(request, object_id)
-        sentence = why_kept(image) if image else ""
+        sentence = why_kept(image, by=request.user) if image else ""
         if sentence and self.has_delete_permission(request, image):
             self.message_user(request, sentence, messages.ERROR)
             return redirect("admin:media_image_change", image.pk)
@@ -153,9 +153,17 @@ class ImageAdmin(admin.ModelAdmin):
     def preview(self, image: Image) -> str:
         return render_to_string("admin/media/image/_preview.html", {"image": image})
 
+    def get_object(self, request: HttpRequest, *args: Any) -> Image | None:
+        image = super().get_object(request, *args)
+        if image is not None:
+            image.viewer = request.user
+        return image
+
     @admin.display(description=gettext_lazy("stories and pages"))
     def uses(self, image: Image) -> str:
-        return render_to_string("admin/media/image/_uses.html", {"uses": used_in(image)})
+        return render_to_string(
+            "admin/media/image/_uses.html", {"uses": used_in(image, by=image.viewer)}
+        )
 
     # --- picker -----------------------------------------------------------------------------
 

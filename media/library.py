@@ -59,7 +59,7 @@ def change_image(
 
 def delete_image(image: Image, *, by: User | None, at: datetime | None = None) -> None:
     """Remove a picture that is shown nowhere, with its files; refuses one that is."""
-    if sentence := why_kept(image):
+    if sentence := why_kept(image, by=by):
         raise Refused(sentence)
     names = [image.file.name, *(entry["path"] for entry in image.renditions_index)]
     with transaction.atomic():
@@ -68,9 +68,9 @@ def delete_image(image: Image, *, by: User | None, at: datetime | None = None) -
         transaction.on_commit(lambda: _delete_files(names))
 
 
-def why_kept(image: Image) -> str:
+def why_kept(image: Image, *, by: User | None) -> str:
     """The sentence that says why this picture may not be deleted, or nothing."""
-    uses = used_in(image)
+    uses = used_in(image, by=by)
     if not uses:
         return ""
     names = ", ".join(f"“{use.label}”" for use in uses[:3])

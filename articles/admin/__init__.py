@@ -1,5 +1,5 @@
 """The admin of the room, one module per kind of thing."""
 
-from articles.admin import corrections, people, searches, stories
+from articles.admin import corrections, embargoes, people, searches, stories
 
-__all__ = ["corrections", "people", "searches", "stories"]
+__all__ = ["corrections", "embargoes", "people", "searches", "stories"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import carrying, publishing, workflow
+from articles import carrying, publishing, standing, workflow
 from articles.forms import StoryForm
 from articles.models import Edition
 from core.models import User
@@ -80,6 +81,13 @@ def _bring_up(edition: Edition, form: StoryForm, by: User, version: int) -> str:
     return _("The hotfix is brought up to what readers see now.")
 
 
+def _publish_at_lift(edition: Edition, form: StoryForm, by: User, version: int) -> str:
+    until = edition.article.embargoed_until
+    at = max(until, timezone.now()) if until else None
+    published = publishing.publish(edition, by=by, at=at, version=version)
+    return _("Scheduled. Readers see it from %s.") % standing.when(published.live_from or at)
+
+
 def _unschedule(edition: Edition, form: StoryForm, by: User, version: int) -> str:
     publishing.unschedule(edition, by=by)
     return _("Taken off the schedule. The story is approved again.")
@@ -95,6 +103,7 @@ ACTS = {
         Act("_reopen", saves=False, run=_reopen),
         Act("_publish", saves=False, run=_publish),
         Act("_bring_up", saves=False, run=_bring_up),
+        Act("_publish_at_lift", saves=False, run=_publish_at_lift),
         Act("_unschedule", saves=False, run=_unschedule),
     )
 }

@@ -21,8 +21,8 @@ from articles.admin import saving
 from articles.admin.desk_context import live_edition
 from articles.admin.requests import DeskRequest
 from articles.admin.sheets import edition_or_404, posted, sheet, status_of, version_of
-from articles.form_fields import MomentField
 from articles.models import Article, Edition
+from articles.moment_field import MomentField
 from articles.reading import Story
 from articles.views.story import story_page
 from core.errors import Refused

@@ -16,7 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from articles import permissions, standing
-from articles.admin import acts, conflict_pages, desk_context, hotfix_pages, pages, saving, urgent
+from articles.admin import (
+    acts,
+    conflict_pages,
+    desk_context,
+    embargo_pages,
+    hotfix_pages,
+    pages,
+    saving,
+    urgent,
+)
 from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.forms import StoryForm
@@ -44,7 +53,9 @@ class EditionAdmin(admin.ModelAdmin):
     # --- rows -------------------------------------------------------------------------------
 
     def get_queryset(self, request) -> QuerySet[Edition]:
-        rows = super().get_queryset(request).filter(permissions.seen_by(request.user))
+        rows = super().get_queryset(request)
+        if self.has_view_permission(request):
+            rows = rows.filter(permissions.seen_by(request.user))
         rows = rows.select_related("article", "section", "lead_image")
         rows = rows.select_related("reviewer", "approved_by", "updated_by", "created_by")
         return rows.with_bylines() if _is_list(request) else rows
@@ -190,6 +201,8 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/force/", urgent.force, "force"),
             door("<int:pk>/hotfix/", hotfix_pages.hotfix, "hotfix"),
             door("<int:pk>/carried/", hotfix_pages.carried, "carried"),
+            door("<int:pk>/embargo/", embargo_pages.embargo, "embargo"),
+            door("<int:pk>/embargo/<int:number>/lift/", embargo_pages.lift, "lift"),
             *super().get_urls(),
         ]
 

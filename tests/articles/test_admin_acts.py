@@ -210,8 +210,11 @@ def test_story_is_scheduled_and_taken_off_again(client, cast, approved):
         ("2001-01-01T10:00", "is in the past. Choose a moment to come, or publish now."),
         ("", "Say when it goes live."),
         ("soon", "This is not a date and time, such as 2026-02-12 18:00."),
-        ("2027-03-14T02:30", "does not exist in America/New_York: the clocks jump over it."),
-        ("2027-11-07T01:30", "happens twice in America/New_York."),
+        ("2027-03-14T02:30", "does not exist in New York. The clocks jump from 02:00 to 03:00."),
+        (
+            "2027-11-07T01:30",
+            "happens twice in New York. Choose the first (EDT) or the second (EST).",
+        ),
     ],
 )
 def test_moment_that_cannot_be_is_refused(client, cast, approved, typed, sentence):

@@ -10,13 +10,13 @@ pytestmark = pytest.mark.django_db
 
 
 def labels(image):
-    return {use.label for use in used_in(image)}
+    return {use.label for use in used_in(image, by=None)}
 
 
 def test_picture_nobody_shows_is_used_nowhere():
     EditionFactory(lead_image=ImageFactory())
 
-    assert used_in(ImageFactory()) == []
+    assert used_in(ImageFactory(), by=None) == []
 
 
 def test_lead_picture_and_portrait_are_uses():
@@ -40,7 +40,7 @@ def test_use_leads_to_the_page_where_it_can_be_taken_out():
     image = ImageFactory()
     edition = EditionFactory(lead_image=image, body_source=f'<img data-file="{image.pk}">')
 
-    (use,) = used_in(image)
+    (use,) = used_in(image, by=None)
 
     assert use.url == f"/admin/articles/edition/{edition.pk}/change/"
 
