@@ -148,7 +148,8 @@ def _approved(case: Situation) -> NextStep:
     blocking = case.report.blocking if case.report else []
     if blocking:
         return NextStep(_("Next: publication"), _blocked(blocking), others=[reopen])
-    if case.edition.article.is_embargoed(case.at):
+    is_held = case.edition.article.is_embargoed(case.at) and case.edition.hotfix_of_id is None
+    if is_held:
         return NextStep(
             _("Next: publication"), primary=_at_the_lift(case), others=[reopen], may_schedule=True
         )

@@ -114,6 +114,14 @@ def test_next_edition_of_a_live_story_is_held_too(wren, paul):
     assert Edition.objects.live(AT).get() == live
 
 
+def test_hotfix_of_the_live_text_is_not_held(wren, paul):
+    live = EditionFactory(live=True)
+    EmbargoFactory(articles=[live.article])
+    hotfix = EditionFactory(approved=True, article=live.article, slug="mended", hotfix_of=live)
+
+    assert publishing.publish(hotfix, by=paul).live_from
+
+
 @pytest.mark.parametrize(
     ("wall", "zone", "error"),
     [
