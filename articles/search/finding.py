@@ -21,7 +21,7 @@ from articles.search.query import Query
 from articles.search_documents import OTHERS, Facets, token
 
 # So many of the best are weighed; nobody turns more pages, and the cost has a bound.
-WEIGHED = 2_000
+WEIGHED = 1_000
 OTHERS_WEIGHED = 60
 OTHERS_SHOWN = 3
 PINS_SHOWN = 5
@@ -78,7 +78,7 @@ def others(query: Query, *, at: datetime) -> dict[str, list[SearchDocument]]:
 
     Two queries.
     """
-    asked = replace(query, tokens=((token("kind", OTHERS),),))
+    asked = replace(query, tokens=((token("kind", OTHERS),),), in_names=True)
     scores = dict(match(asked, newest=False, limit=OTHERS_WEIGHED))
     cited = Citation.objects.filter(visibility.live_condition(at, "edition__"))
     signed = Byline.objects.filter(visibility.live_condition(at, "edition__"))

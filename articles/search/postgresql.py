@@ -41,8 +41,9 @@ def expression(query: Query) -> str:
 
 def words_of(query: Query) -> str:
     """The part that is ranked: a token says nothing about how well a text matches."""
-    # Titles have the weight A.
-    end = ":A" if query.is_open else ""
+    # Titles have the weight A, names B.
+    end = ":AB" if query.in_names else ""
+    end = ":A" if query.is_open else end
     phrases = [" <-> ".join(word + end for word in phrase) for phrase in query.phrases]
     if query.is_open and phrases:
         phrases[-1] += "*"

@@ -17,13 +17,15 @@ class Query:
     """Phrases that a text must have, all of them; a phrase of one word is a word.
 
     ``tokens``: of each group one must stand in the document's tokens. ``is_loose``: any phrase
-    will do. ``is_open``: the last word may go on, and titles alone are looked at.
+    will do. ``is_open``: the last word may go on, and titles alone are looked at. ``in_names``:
+    titles and names alone are looked at.
     """
 
     phrases: tuple[tuple[str, ...], ...]
     tokens: tuple[tuple[str, ...], ...] = ()
     is_loose: bool = False
     is_open: bool = False
+    in_names: bool = False
 
     @property
     def words(self) -> list[str]:

@@ -33,7 +33,8 @@ def expression(query: Query) -> str:
     if query.is_open and phrases:
         phrases[-1] += "*"
     said = (" OR " if query.is_loose else " AND ").join(phrases)
-    columns = "title" if query.is_open else "title names summary body"
+    columns = "title names" if query.in_names else "title names summary body"
+    columns = "title" if query.is_open else columns
     texts = [f"{{{columns}}} : ({said})"]
     return " AND ".join(texts + [f"tokens : ({_any(group)})" for group in query.tokens])
 
