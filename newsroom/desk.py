@@ -7,24 +7,21 @@ section with it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import DatabaseError
-from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
 from comments.models import Comment
 from core.models import User
 from core.text import excerpt
+from newsroom.desk_sources import KINDS, Kind, Look
 from newsroom.moments import Clock, at_clock, due_clock, planned_clock, since
 
 logger = logging.getLogger(__name__)
@@ -34,32 +31,6 @@ COUNTED = 99
 NOTE_LENGTH = 120
 
 State = Edition.State
-NAME_FIELDS = ("username", "first_name", "last_name")
-LINE_FIELDS = (
-    "number",
-    "headline",
-    "state",
-    "state_since",
-    "live_from",
-    "planned_for",
-    "review_due",
-    "review_note",
-    "hotfix_of_id",
-    "approval_carried",
-    "forced_reason",
-    "updated_at",
-    "updated_by_id",
-    "article__first_published_at",
-    "article__embargoed_until",
-)
-
-
-@dataclass(frozen=True)
-class Look:
-    """Who looks at the desk, and when."""
-
-    user: User
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -74,6 +45,7 @@ class Line:
     sentence: str
     verb: str
     clock: Clock
+    embargo: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,99 +89,9 @@ class Desk:
         return not any(section.lines or section.failed for section in self.sections)
 
 
-Source = Callable[[Look], EditionQuerySet]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A section as it is planned: its titles, its source, how its time column reads."""
-
-    title: Promise
-    all_title: Promise
-    source: Source
-    query: str = ""
-
-
 def count_words(count: int) -> str:
     """A count as far as it was counted: "12", or "99+"."""
     return f"{COUNTED}+" if count > COUNTED else str(count)
-
-
-def _editions() -> EditionQuerySet:
-    people = ("reviewer", "created_by", "approved_by")
-    names = [f"{one}__{part}" for one in people for part in NAME_FIELDS]
-    return (
-        Edition.objects.filter(article__withdrawn_at=None)
-        .select_related("article", *people)
-        .only(*LINE_FIELDS, *names)
-    )
-
-
-def _mine(look: Look) -> Q:
-    return Q(created_by=look.user) | Q(updated_by=look.user)
-
-
-def waiting(look: Look) -> EditionQuerySet:
-    """What only this person moves on: to review, to revise, to publish."""
-    condition = Q(state=State.IN_REVIEW, reviewer=look.user)
-    condition |= Q(state=State.CHANGES_ASKED) & _mine(look)
-    if permissions.may_publish(look.user, Edition()):
-        condition |= Q(state=State.APPROVED)
-    return _editions().open().filter(condition).order_by(F("review_due").asc(nulls_last=True), "id")
-
-
-def in_review(look: Look) -> EditionQuerySet:
-    """What others read at the moment."""
-    rows = _editions().open().filter(state=State.IN_REVIEW).exclude(reviewer=look.user)
-    return rows.order_by(F("review_due").asc(nulls_last=True), "id")
-
-
-def due_today(look: Look) -> EditionQuerySet:
-    """What was to be ready by the end of this day and is not out."""
-    today = timezone.localtime(look.at).date()
-    tomorrow = timezone.make_aware(datetime.combine(today + timedelta(days=1), time.min))
-    condition = Q(planned_for__lte=today) | Q(review_due__lt=tomorrow)
-    return _editions().open().filter(condition).order_by("planned_for", "review_due", "id")
-
-
-def by_the_clock(look: Look) -> EditionQuerySet:
-    """What goes live without anybody's doing."""
-    return _editions().filter(live_from__gt=look.at).order_by("live_from", "id")
-
-
-def drafts(look: Look) -> EditionQuerySet:
-    """What this person is writing."""
-    rows = _editions().open().filter(_mine(look), state=State.DRAFT)
-    return rows.order_by("-updated_at", "-id")
-
-
-KINDS: dict[str, Kind] = {
-    "waiting": Kind(
-        gettext_lazy("Waiting for you"),
-        gettext_lazy("waiting for you"),
-        waiting,
-        "?whose=review",
-    ),
-    "review": Kind(
-        gettext_lazy("In review with others"),
-        gettext_lazy("in review"),
-        in_review,
-        "?state=in_review",
-    ),
-    "due": Kind(gettext_lazy("Due today"), gettext_lazy("due today"), due_today),
-    "clock": Kind(
-        gettext_lazy("Goes live by the clock"),
-        gettext_lazy("scheduled"),
-        by_the_clock,
-        "?state=scheduled",
-    ),
-    "drafts": Kind(
-        gettext_lazy("Your drafts"),
-        gettext_lazy("of your drafts"),
-        drafts,
-        "?state=draft&whose=mine",
-    ),
-}
 
 
 def desk_for(user: User, *, at: datetime, kinds: Mapping[str, Kind] = KINDS) -> Desk:
@@ -225,7 +107,7 @@ def _section(key: str, kind: Kind, look: Look, seen: set[int]) -> Section:
     except DatabaseError:
         logger.exception("the desk's section %s could not be read", key)
         return Section(key, kind.title, failed=True)
-    rows = [row for row in found if row.pk not in seen and permissions.may_see(look.user, row)]
+    rows = [row for row in found if row.pk not in seen]
     seen.update(row.pk for row in rows)
     everything = _("All %(count)s %(what)s") % {
         "count": count_words(len(rows)),
@@ -253,7 +135,21 @@ def line_for(edition: Edition, look: Look) -> Line:
         sentence,
         verb_for(edition, look),
         clock_for(edition, look),
+        embargo_words(edition, look),
     )
+
+
+def embargo_words(edition: Edition, look: Look) -> str:
+    """Until when an edition is under embargo, in words; "" when it is not."""
+    until = edition.article.embargoed_until
+    if until is None or until <= look.at:
+        return ""
+    return _("until %(moment)s") % {"moment": since(until, look.at)}
+
+
+def _is_held_past_its_embargo(edition: Edition, look: Look) -> bool:
+    until = edition.article.embargoed_until
+    return until is not None and until <= look.at and edition.article.first_published_at is None
 
 
 def clock_for(edition: Edition, look: Look) -> Clock:
@@ -261,11 +157,16 @@ def clock_for(edition: Edition, look: Look) -> Clock:
     zone = look.user.time_zone
     if edition.live_from is not None:
         return at_clock(edition.live_from, look.at, zone=zone)
+    until = edition.article.embargoed_until
+    if until is not None and _is_held_past_its_embargo(edition, look):
+        return due_clock(until, look.at, zone=zone)
     reviewed = edition.state in {State.IN_REVIEW, State.CHANGES_ASKED}
     if edition.review_due is not None and reviewed:
         return due_clock(edition.review_due, look.at, zone=zone)
     if edition.planned_for is not None:
         return planned_clock(edition.planned_for, look.at)
+    if until is not None and until > look.at:
+        return at_clock(until, look.at, zone=zone)
     return Clock(_("no date"))
 
 

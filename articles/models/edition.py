@@ -219,6 +219,10 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
                 name="edition_newest_in_section",
             ),
             models.Index(fields=["article", "live_from"], name="edition_of_article"),
+            models.Index(fields=["live_from"], name="edition_by_clock"),
+            models.Index(
+                fields=["state", "review_due"], condition=Q(live_from=None), name="edition_open"
+            ),
         ]
 
     def __str__(self) -> str:

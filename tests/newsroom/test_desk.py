@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from articles.models import Edition
 from core.models import User
-from newsroom.desk import COUNTED, KINDS, SHOWN, Kind, count_words, desk_for, held_comments
-from tests.factories.articles import EditionFactory
+from newsroom.desk import COUNTED, SHOWN, count_words, desk_for, held_comments
+from newsroom.desk_sources import KINDS, Kind
+from tests.factories.articles import EditionFactory, EmbargoFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
 from tests.querycount import assert_same_queries
@@ -102,13 +103,13 @@ def test_scheduled_story_is_shown_to_all_of_the_desk(wren):
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        (date(2026, 2, 11), {"due": ["Sight"]}),
+        (date(2026, 2, 11), {"missed": ["Sight"]}),
         (date(2026, 2, 12), {"due": ["Sight"]}),
         (date(2026, 2, 13), {}),
         (None, {}),
     ],
 )
-def test_story_planned_for_today_or_before_is_due(wren, day, expected):
+def test_story_planned_for_today_is_due_and_before_that_missed(wren, day, expected):
     EditionFactory(headline="Sight", planned_for=day)
 
     assert shown(wren) == expected
@@ -347,3 +348,42 @@ def test_empty_desk_says_so(client, wren):
 def test_admin_site_stays_the_stock_one():
     assert admin.site.__class__ is admin.AdminSite
     assert admin.site.enable_nav_sidebar is False
+
+
+def test_story_planned_for_yesterday_is_missed(wren, edda):
+    EditionFactory(
+        headline="Sight", in_review=True, reviewer=edda, planned_for=NOW.date() - timedelta(days=1)
+    )
+
+    (section, *_rest) = desk_for(wren, at=NOW).sections
+
+    assert (section.key, [line.clock.late for line in section.lines]) == ("missed", ["1 day late"])
+
+
+def test_story_that_stayed_behind_its_embargo_is_missed(edda):
+    edition = EditionFactory(headline="Sight", approved=True)
+    EmbargoFactory(articles=[edition.article], lifts_at=NOW - timedelta(hours=2))
+
+    (line,) = desk_for(edda, at=NOW).sections[0].lines
+
+    assert (line.headline, line.clock.late) == ("Sight", "2 h 0 min late")
+
+
+def test_embargo_that_lifts_next_comes_first(edda):
+    for hours in (5, 3):
+        edition = EditionFactory(headline=f"In {hours}")
+        EmbargoFactory(articles=[edition.article], lifts_at=NOW + timedelta(hours=hours))
+
+    (section,) = [one for one in desk_for(edda, at=NOW).sections if one.lines]
+
+    assert [(line.headline, line.embargo) for line in section.lines] == [
+        ("In 3", "until 12:41 EST today"),
+        ("In 5", "until 14:41 EST today"),
+    ]
+
+
+def test_embargoed_story_is_no_news_to_a_writer_of_others(wren, edda):
+    edition = EditionFactory(in_review=True, reviewer=edda, planned_for=NOW.date())
+    EmbargoFactory(articles=[edition.article], lifts_at=NOW + timedelta(hours=5))
+
+    assert shown(wren) == {}
