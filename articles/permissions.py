@@ -120,6 +120,16 @@ def may_hotfix(user: Person, edition: Edition) -> bool:
     return may_edit(user, edition) and _holds(user, "hotfix_edition")
 
 
+def may_sign(user: Person, edition: Edition) -> bool:
+    """Whether the person may sign a check of a section: never for one's own story."""
+    return _holds(user, "sign_reviewstep") and not is_author(user, edition)
+
+
+def may_ask_outside(user: Person, edition: Edition) -> bool:
+    """Whether the person may show an edition to somebody without an account."""
+    return may_see(user, edition) and _holds(user, "ask_outside")
+
+
 def may_force(user: Person, edition: Edition) -> bool:
     """Whether the person may publish without approval or despite findings, giving a reason."""
     return may_publish(user, edition) and _holds(user, "force_edition")

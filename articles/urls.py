@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles.views import feeds, journals, lists, references, search, story, works
+from articles.views import feeds, journals, lists, outside, references, search, story, works
 
 app_name = "articles"
 
@@ -65,6 +65,7 @@ urlpatterns = [
     ),
     path("works/<path:key>/reference.<str:suffix>", references.work_reference, name="work_file"),
     path("works/<path:key>/", works.work, name="work"),
+    path("agree/<str:token>/", outside.page, name="outside"),
     path("search/", search.results, name="search"),
     path("search/titles.json", search.suggestions, name="search_titles"),
     path("<path:path>/references.<str:suffix>", references.story_references, name="references"),

@@ -39,6 +39,7 @@ STORY_WRITE = (
 )
 STORY_EDIT = (
     {"articles.approve_edition", "articles.hotfix_edition", "articles.see_embargoed"}
+    | {"articles.sign_reviewstep", "articles.ask_outside"}
     | _rights("add change", "articles.person", "taxonomy.tag")
     | _rights("add change delete", "taxonomy.alias")
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
@@ -51,6 +52,7 @@ STORY_PUBLISH = (
     {"articles.publish_edition", "articles.force_edition"}
     | {"articles.withdraw_article", "articles.lift_embargo"}
     | _rights("add change delete", "taxonomy.section")
+    | _rights("view add change", "articles.reviewstep")
     | _rights("view", "core.auditentry")
 )
 LITERATURE = _rights("view add change delete", *_LITERATURE)

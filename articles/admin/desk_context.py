@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles import carrying, next_step, permissions, readiness, standing
+from articles import carrying, next_step, permissions, readiness, standing, steps
 from articles.admin import acts, embargo_pages
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
@@ -69,6 +69,9 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "may_save": edition is None
         or (not edition.is_frozen and permissions.may_edit(request.user, edition)),
         "may_withdraw": edition is not None and _may_withdraw(request, edition.article, at),
+        "steps": steps.signed(edition) if edition and not edition.is_frozen else [],
+        "may_ask_outside": edition is not None
+        and permissions.may_ask_outside(request.user, edition),
         "hotfix": open_hotfix(edition) if edition else None,
         "may_hotfix": edition is not None and _may_hotfix(request, edition, at),
         "was_carried": edition is not None and edition.carries.exists(),

@@ -22,8 +22,10 @@ from articles.admin import (
     desk_context,
     embargo_pages,
     hotfix_pages,
+    outside,
     pages,
     saving,
+    steps,
     urgent,
 )
 from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
@@ -198,6 +200,8 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
             door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),
+            door("<int:pk>/steps/", steps.sign, "steps"),
+            door("<int:pk>/outside/", outside.ask, "outside"),
             door("<int:pk>/force/", urgent.force, "force"),
             door("<int:pk>/hotfix/", hotfix_pages.hotfix, "hotfix"),
             door("<int:pk>/carried/", hotfix_pages.carried, "carried"),

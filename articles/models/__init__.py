@@ -7,8 +7,10 @@ from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
+from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
+from articles.models.step import ReviewStep, SignOff
 
 __all__ = [
     "Address",
@@ -23,9 +25,13 @@ __all__ = [
     "EditionTag",
     "Embargo",
     "EmbargoQuerySet",
+    "OutsideEvent",
+    "OutsideLink",
     "Person",
     "SearchDocument",
     "SearchMiss",
     "SearchPin",
     "SearchWord",
+    "ReviewStep",
+    "SignOff",
 ]

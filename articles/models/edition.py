@@ -183,6 +183,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         permissions = [
             ("approve_edition", _("Can approve a story or ask for changes")),
             ("publish_edition", _("Can publish and schedule a story")),
+            ("ask_outside", _("Can show a story to somebody outside before publication")),
             ("hotfix_edition", _("Can change the live text beside a waiting edition")),
             ("force_edition", _("Can publish a story despite what stands in the way")),
         ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from articles.readiness import carried, cited, pictures, wording
+from articles.readiness import carried, cited, pictures, signed, wording
 from articles.readiness.findings import ASKS, BLOCKS, Case, Check, Finding, read
 from core.errors import Refused
 
@@ -33,6 +33,8 @@ CHECKS: list[Check] = [
     cited.issue_mismatch,
     carried.undecided,
     carried.overtaken,
+    signed.steps_of_section,
+    signed.outsiders,
 ]
 
 

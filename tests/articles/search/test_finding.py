@@ -146,7 +146,10 @@ def test_people_journals_and_works_are_found_as_far_as_they_have_a_page(indexed)
     cited, hidden = WorkFactory(title="Canary trial"), WorkFactory(title="Canary hidden")
     Citation.objects.create(edition=EditionFactory(live=True), work=cited)
     Citation.objects.create(edition=EditionFactory(scheduled=True), work=hidden)
-    here, gone = PersonFactory(name="Ann Canary", bio="Retina."), PersonFactory(name="Bo Canary", is_active=False)
+    here, gone = (
+        PersonFactory(name="Ann Canary", bio="Retina."),
+        PersonFactory(name="Bo Canary", is_active=False),
+    )
     indexed()
 
     rows = finding.others(Query(phrases_of("canary")), at=timezone.now())
