@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -94,10 +93,9 @@ class CommentForm(forms.Form):
         )
         return text
 
-    @property
-    def trap(self) -> str:
+    def trap(self, article_id: int) -> str:
         """What stands in the field that people do not see."""
-        return str(self.data.get(tokens.trap_name(str(self.data.get("token", ""))), ""))
+        return str(self.data.get(tokens.trap_name(article_id), ""))
 
     @property
     def typed(self) -> str:
@@ -108,18 +106,17 @@ class CommentForm(forms.Form):
 def form_context(
     article: Article,
     *,
-    at: datetime,
+    token: str = "",
     form: CommentForm | None = None,
     parent: Entry | None = None,
 ) -> dict[str, Any]:
-    """What ``comments/_form.html`` expects, with a token of its own."""
-    token = tokens.issue(article.pk, at=at)
+    """What ``comments/_form.html`` expects. Without a token it is the same at every call."""
     return {
         "article": article,
         "form": form or CommentForm(),
         "parent": parent,
         "token": token,
-        "trap": tokens.trap_name(token),
+        "trap": tokens.trap_name(article.pk),
         "is_open": opening.is_open(article),
         "address_days": settings.COMMENT_ADDRESS_DAYS,
         "max_length": settings.COMMENT_MAX_LENGTH,

@@ -91,7 +91,7 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
     once. Raises ``Closed``, ``ParentGone`` or ``TooFast``, each with a sentence for the writer.
     Only a moderator's own comment is published unread; everything else waits in the queue.
     """
-    key = _key(article, draft)
+    key = _key(article, draft, sender=sender, at=at)
     # Asked before the look for a first send, so that a twin's arrival in between is not the limit.
     seconds = 0 if sender.user else wait(sender.network_hmac, at=at)
     if first := _sent_before(article, draft, key=key, sender=sender, at=at):
@@ -113,12 +113,14 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         return Submission(first, Result.REPEATED)
 
 
-def _key(article: Article, draft: Draft) -> uuid.UUID:
+def _key(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> uuid.UUID:
     """The same for the same words from the same form.
 
-    A stored page hands one form to many readers, so the form's own key is not enough.
+    The form of a stored page, used without script, has no key of its own; there the sender's
+    network and the day tell two readers with the same words apart.
     """
-    parts = [draft.token.key, str(article.pk), str(draft.parent_id), draft.name, draft.text]
+    form = draft.token.key or f"{sender.network_hmac} {at.date()}"
+    parts = [form, str(article.pk), str(draft.parent_id), draft.name, draft.text]
     return uuid.uuid5(_KEYS, "\0".join(parts))
 
 

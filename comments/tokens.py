@@ -1,5 +1,7 @@
 """What a form carries instead of a cookie: a signed note of when and for which story it was issued.
 
+The form in a story's page has none: a script asks for one when a reader begins to write.
+
 A note that is missing, damaged or from another story is a hint for the checks, never a dead end.
 """
 
@@ -56,9 +58,12 @@ def read(token: str, article_id: int, *, at: datetime) -> Token:
     return Token(standing, age=at - issued, key=key)
 
 
-def trap_name(token: str) -> str:
-    """The name of the field that people never see, different in each issued form."""
-    return "extra_" + salted_hmac("comments.trap", token).hexdigest()[:10]
+def trap_name(article_id: int) -> str:
+    """The name of the field that people never see: one for each story, the same in every form.
+
+    A story's page is stored and served to everybody, so nothing in its form may vary.
+    """
+    return "extra_" + salted_hmac("comments.trap", str(article_id)).hexdigest()[:10]
 
 
 def receipt(comment_id: int, *, at: datetime) -> str:

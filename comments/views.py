@@ -11,7 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +38,7 @@ from core.errors import Refused
 from core.models import User
 
 _UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, BadRequest)
+_PRIVATE = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex"}
 _STATUS: dict[type[Refused], int] = {Closed: 403, ParentGone: 409, TooFast: 429}
 
 
@@ -46,7 +54,7 @@ def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     if edition is None:
         raise Http404
     thread = threads.load(article, after=_after(request))
-    context = form_context(article, at=at) | {"thread": thread}
+    context = _form(article, at=at) | {"thread": thread}
     return _page(request, edition, context)
 
 
@@ -61,9 +69,9 @@ def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse
     parent = Comment.objects.visible().filter(article=article, pk=parent_id).first()
     if parent is None:
         gone = _("That comment is not on the page any more. You can write one of your own.")
-        context = form_context(article, at=at) | {"refusal": gone}
+        context = _form(article, at=at) | {"refusal": gone}
         return _page(request, edition, context, status=404)
-    return _page(request, edition, form_context(article, at=at, parent=threads.entry(parent)))
+    return _page(request, edition, _form(article, at=at, parent=threads.entry(parent)))
 
 
 @require_safe
@@ -94,6 +102,21 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
     if edition is None:
         raise Http404
     return redirect(f"{_page_of(comment, edition)}#{comment.anchor}")
+
+
+@require_safe
+def form_token(request: HttpRequest, article_id: int) -> JsonResponse:
+    """The token of a form in a stored page, asked for when a reader begins to write.
+
+    It asks no database and says nothing about the story; a form without it is taken too.
+    """
+    token = tokens.issue(article_id, at=timezone.now())
+    return JsonResponse({"token": token}, headers=_PRIVATE)
+
+
+def _form(article: Article, *, at: datetime, **more: Any) -> dict[str, Any]:
+    """The form on a page that is made for one reader: with a token of its own."""
+    return form_context(article, token=tokens.issue(article.pk, at=at), **more)
 
 
 def _article(article_id: int) -> Article:
@@ -143,7 +166,7 @@ def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
         text=data["text"],
         parent_id=data["parent"],
         token=tokens.read(data["token"], article.pk, at=at),
-        trap=form.trap,
+        trap=form.trap(article.pk),
     )
 
 
@@ -202,9 +225,7 @@ def _again(
     form.full_clean()
     parent_id = form.cleaned_data.get("parent")
     parent = Comment.objects.visible().filter(article=article, pk=parent_id or 0).first()
-    context = form_context(
-        article, at=at, form=form, parent=threads.entry(parent) if parent else None
-    )
+    context = _form(article, at=at, form=form, parent=threads.entry(parent) if parent else None)
     return _page(request, edition, context | {"refusal": refusal}, status=status)
 
 
@@ -216,7 +237,7 @@ def _closed(
     *,
     at: datetime,
 ) -> HttpResponse:
-    context = form_context(article, at=at, form=form) | {"is_open": False}
+    context = _form(article, at=at, form=form) | {"is_open": False}
     return _page(request, edition, context, status=403)
 
 
@@ -227,7 +248,7 @@ def _too_large(
         "What was sent is too large to read. Nothing was kept here; your browser still has it"
         " on the page before. A comment has at most %d characters."
     )
-    context = form_context(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
+    context = _form(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
     return _page(request, edition, context, status=413)
 
 
@@ -240,8 +261,8 @@ def _page(
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex"
+    for name, value in _PRIVATE.items():
+        response[name] = value
     return response
 
 

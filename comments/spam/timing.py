@@ -34,4 +34,6 @@ def sentence(facts: dict[str, Any]) -> str:
         ) % (seconds)
     if facts.get("token") == Standing.OTHER_STORY:
         return _("It was sent with the form of another story.")
+    if facts.get("token") == Standing.MISSING:
+        return _("The form did not say when it was opened: no script, or a program.")
     return _("It was not sent with a form of this site.")

@@ -67,7 +67,11 @@ def test_form_of_any_age_is_no_reason(seconds):
             "It carries 1 link (a.example).",
         ),
         ({"code": "timing", "seconds": 1}, "It was sent 1 second after the form was opened."),
-        ({"code": "timing", "token": "missing"}, "It was not sent with a form of this site."),
+        (
+            {"code": "timing", "token": "missing"},
+            "The form did not say when it was opened: no script, or a program.",
+        ),
+        ({"code": "timing", "token": "broken"}, "It was not sent with a form of this site."),
         ({"code": "timing", "token": "other-story"}, "It was sent with the form of another story."),
         (
             {"code": "rate", "count": 4},

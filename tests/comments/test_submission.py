@@ -96,6 +96,16 @@ def test_stored_page_gives_two_readers_two_comments(article):
     assert (other.result, Comment.objects.count()) == (Result.HELD, 2)
 
 
+def test_same_words_from_two_networks_without_a_form_are_two_comments(article):
+    bare = Token(Standing.MISSING)
+
+    first = send(article, token=bare, network="one")
+    again = send(article, token=bare, network="one")
+    other = send(article, token=bare, network="two")
+
+    assert first.comment.pk == again.comment.pk != other.comment.pk
+
+
 def test_closed_story_refused(article):
     article.comments_mode = Article.Comments.CLOSED
 

@@ -287,9 +287,28 @@ def test_token_that_is_none_is_no_dead_end(client, edition, token):
     assert send(client, edition, token=token).status_code == 303
 
 
+def test_story_page_is_the_same_to_the_byte_whenever_it_is_set(client, edition):
+    CommentFactory(article=edition.article, approved=True)
+    first = client.get(edition.get_absolute_url())
+    with time_machine.travel(timezone.now() + timedelta(minutes=9), tick=False):
+        second = client.get(edition.get_absolute_url(), headers={"User-Agent": "Another"})
+
+    assert 'name="token" value=""' in html_of(first)
+    assert first.content == second.content
+
+
+def test_form_of_a_stored_page_gets_its_token_when_it_is_used(client, edition):
+    asked = client.get(reverse("comments:form", args=[edition.article_id]))
+    with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
+        send(client, edition, token=asked.json()["token"])
+
+    assert asked["Cache-Control"] == "no-store, private"
+    assert [reason["code"] for reason in Comment.objects.get().reasons] == ["first"]
+
+
 def test_filled_trap_is_held_with_its_reason(client, edition):
     form = fields(edition)
-    client.post(address(edition), form | {tokens.trap_name(form["token"]): "x"})
+    client.post(address(edition), form | {tokens.trap_name(edition.article_id): "x"})
 
     assert Comment.objects.get().reasons[0] == {"code": "trap"}
 
