@@ -10,15 +10,18 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from comments.desk_models import KeySetting, Note, ReadyMessage
 from comments.reasons import Reason
 from comments.states import VISIBLE, State
 from core.errors import Refused
 
+__all__ = ["Comment", "Decision", "KeySetting", "Note", "ReadyMessage", "base36"]
 MAX_DEPTH = 6
 SEGMENT = 7  # base-36 digits of one step of a path: room for 78 thousand million comments
 _VISIBLE_NAMES = sorted(state.value for state in VISIBLE)
@@ -63,6 +66,12 @@ class Comment(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     reasons = models.JSONField(_("why it was held"), default=list, blank=True)
+    # The worst of them, in a column of its own so that the queue is filtered by an index.
+    chief_reason = models.GeneratedField(
+        expression=KeyTextTransform("code", KeyTextTransform("0", "reasons")),
+        output_field=models.CharField(max_length=20, null=True),
+        db_persist=True,
+    )
     score = models.FloatField(null=True, blank=True)
 
     user = models.ForeignKey(
@@ -93,6 +102,12 @@ class Comment(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+
+    # Who reads it in the queue just now. Advice to the others; the version decides.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Where it stood before it came here, for example "wordpress" and the number it had there.
     imported_from = models.CharField(max_length=100, blank=True, editable=False)
@@ -159,6 +174,11 @@ class Comment(models.Model):
                 fields=["created_at", "id"],
                 condition=Q(state=State.HELD),
                 name="comment_queue",
+            ),
+            models.Index(
+                fields=["chief_reason", "created_at", "id"],
+                condition=Q(state=State.HELD),
+                name="comment_queue_by_reason",
             ),
             models.Index(fields=["state", "-created_at", "-id"], name="comment_by_state"),
             models.Index(

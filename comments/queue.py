@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition
 from articles.permissions import seen_by
-from comments import spam
-from comments.models import Comment, CommentQuerySet, Decision
+from comments import claims, spam
+from comments.models import Comment, CommentQuerySet, Decision, Note
 from comments.moderation import may_be_undone
 from comments.permissions import Person
 from comments.states import State, Who, next_states
@@ -27,6 +27,8 @@ from core.text import excerpt
 SIZE = 20
 COUNTED = 99
 _EXCERPT = 240
+_NOTES = 200
+_HELD_ONCE = 2  # the version of a comment that was checked and held
 HELD, READ, SPAM, REJECTED, DECIDED = "held", "visible", "spam", "rejected", "decided"
 SHOWS = {
     HELD: _("Held"),
@@ -114,6 +116,8 @@ class Card:
     parent_name: str = ""
     parent_text: str = ""
     decisions: list[Decision] = field(default_factory=list)
+    reader: str = ""
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def last(self) -> Decision | None:
@@ -156,7 +160,9 @@ def page(filters: Filters, *, user: Person, at: datetime) -> Page:
     rows, moment = _rows(filters)
     rows = _from(rows, filters, moment)
     order = [moment, "pk"] if filters.show == HELD else [f"-{moment}", "-pk"]
-    found = list(rows.order_by(*order).select_related("article", "parent")[: SIZE + 1])
+    found = list(
+        rows.order_by(*order).select_related("article", "parent", "claimed_by")[: SIZE + 1]
+    )
     comments = found[:SIZE]
     has_more = len(found) > SIZE
     return Page(
@@ -166,10 +172,11 @@ def page(filters: Filters, *, user: Person, at: datetime) -> Page:
 
 
 def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
-    """The comments as cards, in three queries whatever their number."""
+    """The comments as cards, in at most four queries whatever their number."""
     stories = _stories(comments, user=user, at=at)
     decisions = _decisions(comments)
     records = _records(comments)
+    notes = _notes(comments)
     return [
         Card(
             comment=comment,
@@ -182,6 +189,8 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
             parent_name=shown(comment.parent.name) if comment.parent else "",
             parent_text=excerpt(shown(comment.parent.text), _EXCERPT) if comment.parent else "",
             decisions=decisions[comment.pk],
+            reader=claims.reader(comment, user=user, at=at),
+            notes=[note for note in notes if _is_about(note, comment)],
         )
         for comment in comments
     ]
@@ -189,8 +198,8 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
 
 def waiting() -> Waiting:
     """The queue in numbers, in one bounded query."""
-    rows = list(Comment.objects.held().values_list("created_at", "reasons")[: COUNTED + 1])
-    chief = Counter(reasons[0].get("code", "") for _created, reasons in rows if reasons)
+    rows = list(Comment.objects.held().values_list("created_at", "chief_reason")[: COUNTED + 1])
+    chief = Counter(reason for _created, reason in rows if reason)
     return Waiting(
         count=min(len(rows), COUNTED),
         is_more=len(rows) > COUNTED,
@@ -205,7 +214,7 @@ def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
     if filters.story is not None:
         rows = rows.filter(article_id=filters.story)
     if filters.why:
-        rows = rows.filter(reasons__0__code=filters.why)
+        rows = rows.filter(chief_reason=filters.why)
     if filters.show == DECIDED:
         return rows.filter(decided_at__isnull=False), "decided_at"
     return rows.filter(_CONDITIONS[filters.show]), "created_at"
@@ -246,10 +255,31 @@ def _stories(comments: Iterable[Comment], *, user: Person, at: datetime) -> dict
 
 
 def _decisions(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
+    """The steps of each, newest first. One that was only ever held has none worth a query."""
     found: dict[int, list[Decision]] = defaultdict(list)
-    for decision in Decision.objects.filter(comment__in=[comment.pk for comment in comments]):
+    moved = [
+        comment.pk
+        for comment in comments
+        if comment.state != State.HELD or comment.version > _HELD_ONCE
+    ]
+    if not moved:
+        return found
+    for decision in Decision.objects.filter(comment__in=moved):
         found[decision.comment_id].append(decision)
     return found
+
+
+def _notes(comments: Iterable[Comment]) -> list[Note]:
+    """The newest notes on these comments and on their writers."""
+    about = Q(comment__in=[comment.pk for comment in comments])
+    if addresses := {comment.email_hmac for comment in comments} - {""}:
+        about |= Q(email_hmac__in=addresses)
+    return list(Note.objects.filter(about)[:_NOTES])
+
+
+def _is_about(note: Note, comment: Comment) -> bool:
+    is_writers = bool(note.email_hmac) and note.email_hmac == comment.email_hmac
+    return note.comment_id == comment.pk or is_writers
 
 
 def _records(comments: Iterable[Comment]) -> dict[str, Record]:

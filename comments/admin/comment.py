@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import path
 
 from comments import permissions
-from comments.admin import views
+from comments.admin import reading, views
 from comments.models import Comment
 
 
@@ -28,6 +28,13 @@ class CommentAdmin(admin.ModelAdmin):
                 site.admin_view(views.decide_on_one),
                 name="comments_comment_decision",
             ),
+            path(
+                "<int:comment_id>/note/",
+                site.admin_view(reading.note),
+                name="comments_comment_note",
+            ),
+            path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
+            path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),
         ]
         return own + super().get_urls()
 

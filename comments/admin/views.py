@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import moderation, permissions, queue
+from comments import keys, moderation, permissions, queue
 from comments.models import Comment, Decision
 from comments.moderation import DecidedFirst
 from comments.queue import Card, Filters
@@ -79,7 +79,7 @@ class Outcome:
     sentence: str
 
 
-def _asks(may: Callable[[Any], bool]) -> Callable[[View], View]:
+def asks(may: Callable[[Any], bool]) -> Callable[[View], View]:
     """Refuse who lacks the right, whatever the method."""
 
     def wrap(view: View) -> View:
@@ -94,7 +94,7 @@ def _asks(may: Callable[[Any], bool]) -> Callable[[View], View]:
     return wrap
 
 
-@_asks(permissions.may_read_queue)
+@asks(permissions.may_read_queue)
 @require_safe
 def queue_page(request):
     """The list of comments to decide on, and the lists of decided ones."""
@@ -113,44 +113,45 @@ def queue_page(request):
         "done": _done(request),
         "reasons": Reason.choices,
         "may_moderate": permissions.may_moderate(request.user),
+        "keys": keys.of(request.user),
     }
-    return _render(request, "admin/comments/comment/queue.html", context)
+    return render_desk(request, "admin/comments/comment/queue.html", context)
 
 
-@_asks(permissions.may_read_queue)
+@asks(permissions.may_read_queue)
 @require_safe
 def comment_page(request, object_id):
     """One comment, who decided what about it, and the buttons."""
-    comment = _comment(object_id)
+    comment = find(object_id)
     return _comment_page(request, comment)
 
 
-@_asks(permissions.may_moderate)
+@asks(permissions.may_moderate)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_on_one(request, comment_id):
     """Carry out one verdict and lead back to the list; a refusal is shown beside the comment."""
-    comment = _comment(comment_id)
+    comment = find(comment_id)
     if request.method != "POST":
         return redirect("admin:comments_comment_change", comment.pk)
     verdict = Verdict.read(request.POST)
     try:
         decision = _carry_out(comment, verdict, by=request.user)
     except DecidedFirst as first:
-        return _comment_page(
-            request, _comment(comment_id), first=first, verdict=verdict, status=409
-        )
+        return _comment_page(request, find(comment_id), first=first, verdict=verdict, status=409)
     except Refused as refused:
         return _comment_page(request, comment, refused=refused, verdict=verdict, status=422)
     return redirect(_way_back(request.POST, decision))
 
 
-@_asks(permissions.may_moderate)
+@asks(permissions.may_moderate)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_on_many(request):
     """Carry out one verdict on each chosen comment, and report on each."""
     picked = _picked(request.POST)
     if request.method != "POST" or not picked:
-        return redirect(f"{reverse('admin:comments_comment_changelist')}?{_back(request.POST)}")
+        return redirect(
+            f"{reverse('admin:comments_comment_changelist')}?{back_words(request.POST)}"
+        )
     verdict = Verdict.read(request.POST)
     rows = Comment.objects.select_related("article", "parent").in_bulk(list(picked))
     said = {
@@ -164,9 +165,9 @@ def decide_on_many(request):
         "outcomes": outcomes,
         "number_done": sum(outcome.is_done for outcome in outcomes),
         "number_left": sum(not outcome.is_done for outcome in outcomes),
-        "back": _back(request.POST),
+        "back": back_words(request.POST),
     }
-    return _render(request, "admin/comments/comment/done.html", context)
+    return render_desk(request, "admin/comments/comment/done.html", context)
 
 
 def _carry_out(comment: Comment, verdict: Verdict, *, by: User) -> Decision:
@@ -202,7 +203,7 @@ def _try(comment: Comment, verdict: Verdict, *, version: int, by: User) -> tuple
     return True, ""
 
 
-def _comment(number) -> Comment:
+def find(number) -> Comment:
     text = str(number)
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise Http404
@@ -215,6 +216,7 @@ def _comment_page(
     (card,) = queue.cards([comment], user=request.user, at=timezone.now())
     target = VERDICTS.get(verdict.name) if verdict else None
     context = {
+        "history": Decision.objects.filter(comment=comment),
         "title": _("Comment by %s") % card.name if card.name else str(comment),
         "card": card,
         "told": _who_was_first(first) if first else "",
@@ -222,12 +224,12 @@ def _comment_page(
         "verb": _VERBS.get(verdict.name, "") if verdict else "",
         "may_insist": bool(first) and target in card.steps,
         "refused": refused,
-        "back": _back(request.POST),
+        "back": back_words(request.POST),
         "reasons": Reason.choices,
         "needs_note": NEEDS_NOTE,
         "may_moderate": permissions.may_moderate(request.user),
     }
-    return _render(request, "admin/comments/comment/comment.html", context, status=status)
+    return render_desk(request, "admin/comments/comment/comment.html", context, status=status)
 
 
 def _who_was_first(first: DecidedFirst) -> str:
@@ -255,7 +257,7 @@ def _picked(data: QueryDict) -> dict[int, int]:
     return picked
 
 
-def _back(data: QueryDict) -> str:
+def back_words(data: QueryDict) -> str:
     """The filters the moderator came from; only our own words survive."""
     asked = QueryDict(data.get("back", "")[:500]).dict()
     return urlencode(Filters.read(asked).as_query())
@@ -264,7 +266,7 @@ def _back(data: QueryDict) -> str:
 def _way_back(data: QueryDict, decision: Decision) -> str:
     there = data.get("then", "")
     anchor = f"#c{there}" if there.isascii() and there.isdigit() else ""
-    query = "&".join(part for part in (_back(data), f"done={decision.pk}") if part)
+    query = "&".join(part for part in (back_words(data), f"done={decision.pk}") if part)
     return f"{reverse('admin:comments_comment_changelist')}?{query}{anchor}"
 
 
@@ -306,7 +308,9 @@ def _why_links(filters: Filters, waiting: queue.Waiting) -> list[dict[str, Any]]
     ]
 
 
-def _render(request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def render_desk(
+    request, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     whole = {**admin.site.each_context(request), "opts": Comment._meta, **context}
     response = render(request, template, whole, status=status)
     response["Cache-Control"] = "no-store, private"

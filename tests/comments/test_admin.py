@@ -319,3 +319,27 @@ def test_log_of_decisions_costs_the_same_for_one_and_three(desk, mo, django_asse
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_reading_is_told_to_the_other_moderator(desk, mo):
+    comment = CommentFactory()
+    reading = reverse("admin:comments_comment_reading")
+    desk.post(reading, {"comment": comment.pk, "shown": comment.pk})
+    other = Client()
+    other.force_login(UserFactory(administrator=True))
+
+    told = other.post(reading, {"comment": comment.pk, "shown": f"{comment.pk},x,"}).json()
+
+    assert told == {"said": {str(comment.pk): f"{mo} is reading this"}}
+    assert "is reading this" in html_of(other.get(QUEUE))
+    assert "is reading this" not in html_of(desk.get(QUEUE))
+
+
+def test_empty_note_is_refused_in_words(desk):
+    comment = CommentFactory()
+    address = reverse("admin:comments_comment_note", args=[comment.pk])
+
+    assert "Write the note first." in html_of(desk.post(address, {"text": " "}, follow=True))
+    assert "The note is kept." in html_of(
+        desk.post(address, {"text": "Ask Ana.", "from": "list"}, follow=True)
+    )

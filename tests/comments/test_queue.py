@@ -184,5 +184,5 @@ def test_number_of_queries_does_not_grow(mo, number, django_assert_num_queries):
         parent = CommentFactory(approved=True)
         CommentFactory(parent=parent, email_hmac=f"address {_number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4):  # rows, stories, records, notes
         shown(mo)
