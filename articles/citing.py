@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.utils.translation import gettext as _
 
-from core.errors import Refused
+from core.errors import OutsideFailure, Refused
 from core.models import User
+from literature import proposals
 from literature.dates import FIRST_YEAR, LAST_YEAR
 from literature.find import find_journal, find_work
 from literature.identifiers import (
@@ -22,6 +24,7 @@ from literature.identifiers import (
 )
 from literature.issues import find_or_create_issue
 from literature.journals import save_journal
+from literature.lookup import Outcome, look_up
 from literature.models import Contributor, Issue, Journal, Work
 from literature.pages import PagesError, parse_pages
 from literature.works import save_work
@@ -60,6 +63,43 @@ class Typed:
     def is_issue(self) -> bool:
         """Whether a whole issue is meant: its numbers, but no title of a work."""
         return bool(self.journal and not self.title and (self.volume or self.issue_label))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What services outside said about a source: a description, or why there is none."""
+
+    outcome: Outcome | None = None
+    refusal: str = ""
+
+
+def is_known(text: str) -> bool:
+    """Whether the library has the work behind an identifier or a pasted reference."""
+    try:
+        find_source(text)
+    except Refused:
+        return False
+    return True
+
+
+def ask_outside(text: str) -> Said:
+    """Ask the services about a source; never inside a transaction, and never fails."""
+    try:
+        return Said(look_up(text))
+    except (OutsideFailure, Refused) as error:
+        return Said(refusal=str(error))
+
+
+def why_not(refused: Refused, said: Said | None) -> str:
+    """Why a source is not there: what the services say, who know more than the library."""
+    if said is None or not said.refusal:
+        return refused.message
+    return said.refusal if settings.NETWORK else f"{refused.message} {said.refusal}"
+
+
+def add_described(outcome: Outcome, *, by: User) -> Work:
+    """The library's work that services describe, added when it is not there yet; may refuse."""
+    return proposals.twin_of(outcome.description) or proposals.add(outcome.description, by=by)
 
 
 def find_source(text: str) -> Work:

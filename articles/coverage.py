@@ -17,6 +17,7 @@ from articles.cards import SUBJECTS
 from articles.catalogue import issues, known_works, live_citations, stories_on
 from articles.models import Citation, EditionQuerySet
 from literature.identifiers import IdentifierError, normalise_doi
+from literature.merging import find_merged
 from literature.models import Issue, Journal, Work, WorkRelation
 
 # The largest number a row can have.
@@ -82,11 +83,19 @@ def works(at: datetime) -> QuerySet[Work]:
 
 
 def find_work(key: str, at: datetime) -> Work | None:
-    """The work behind a DOI or a number in an address, if a live story cites it. One query."""
+    """The work behind a DOI or a number in an address, if a live story cites it. One query.
+
+    Two more where there is none: what was merged into another work is found as that one.
+    """
     condition = _named(key)
     if condition is None:
         return None
-    return works(at).filter(condition).select_related("journal", "issue__journal").first()
+    cited = works(at).select_related("journal", "issue__journal")
+    found = cited.filter(condition).first()
+    if found is None:
+        stays = find_merged(key)
+        found = cited.filter(pk=stays.pk).first() if stays else None
+    return found
 
 
 def _named(key: str) -> Q | None:

@@ -19,6 +19,7 @@ from articles.models.citation import KEY_LENGTH, new_key
 from articles.widgets import JournalInput
 from core.errors import Refused
 from core.models import User
+from literature.formatting import format_work
 from literature.models import Issue, Work
 from literature.pages import PagesError, parse_pages
 
@@ -115,6 +116,7 @@ class CitationForm(RowForm):
 
     by_hand = ("title", "authors", "journal", "year", "volume", "issue_label", "pages", "doi")
     anchors = ("lookup", "work", "issue", *by_hand)
+    outside: dict[str, citing.Said] = {}
 
     key = KeyField(required=False)
     lookup = forms.CharField(
@@ -164,6 +166,7 @@ class CitationForm(RowForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", new_key())
         self.found: Work | None = None
+        self.said: citing.Said | None = None
         self.typed: citing.Typed | None = None
         self.fields["work"].widget.attrs["class"] = "story-autocomplete"
 
@@ -174,6 +177,14 @@ class CitationForm(RowForm):
             chosen = self.cleaned_data.get("work") or self.cleaned_data.get("issue")
             return chosen if self.instance.pk or self._came_whole() else None
         return (self.instance.work or self.instance.issue) if self.instance.pk else None
+
+    @property
+    def described(self) -> dict[str, Any] | None:
+        """What services found for this row: the reference, and who said it when."""
+        outcome = self.said.outcome if self.said else None
+        if outcome is None:
+            return None
+        return {"runs": format_work(outcome.description.csl), "said": outcome.said}
 
     def _came_whole(self) -> bool:
         """Whether a row without a number in the database came as a source, with nothing typed."""
@@ -222,8 +233,11 @@ class CitationForm(RowForm):
         try:
             self.found = citing.find_source(lookup) if lookup else None
         except Refused as refused:
+            self.said = self.outside.get(lookup)
+            if self.said and self.said.outcome:
+                return
             if typed.is_empty or not citing.is_missing_only(lookup):
-                self.add_error("lookup", refused.message)
+                self.add_error("lookup", citing.why_not(refused, self.said))
                 return
         if self.found is None:
             self._check(citing.with_lookup(typed, lookup))
@@ -238,6 +252,8 @@ class CitationForm(RowForm):
         values = self.cleaned_data
         source = values.get("work") or values.get("issue") or self.found
         pages = values["pages_raw"]
+        if source is None and self.said is not None and self.said.outcome:
+            source = citing.add_described(self.said.outcome, by=by)
         if source is None and self.typed is not None:
             source = citing.make_source(self.typed, by=by)
             pages = self.typed.pages if isinstance(source, Issue) else ""
@@ -253,7 +269,13 @@ class CitationForm(RowForm):
 
 
 class CitationFormSet(RowFormSet):
-    """The citations of a story."""
+    """The citations of a story. ``outside`` is what services said about what was typed."""
+
+    outside: dict[str, citing.Said] = {}
+
+    def add_fields(self, form: CitationForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.outside = self.outside
 
     def clean(self) -> None:
         super().clean()

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import text
 from core.errors import OutsideFailure, Refused
 from literature.identifiers import arxiv_doi, find_dois, recognise
 from literature.reference_parser import Reference, parse_reference
-from literature.sources import BY_DOI, client, crossref, pubmed
+from literature.sources import BY_DOI, NAMES, client, crossref, pubmed
 from literature.sources.description import Description
 
 SECONDS = 20.0  # after which no further service is asked for one look-up
@@ -38,6 +39,15 @@ class Outcome:
     description: Description
     asked_at: datetime
     troubles: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Who said it and when, for the row of a story."""
+        source = NAMES.get(self.description.source, self.description.source)
+        moment = date_format(timezone.localtime(self.asked_at), "j M Y, H:i T")
+        return _(
+            "Found by %(source)s, asked %(when)s. It is added to the library when you save."
+        ) % {"source": source, "when": moment}
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def look_up(typed: str) -> Outcome:
         if not fits(best.description, parse_reference(typed)):
             raise Refused(_not_certain(), field="q")
         return best
-    return _ASKED[question.kind](question.value)
+    return _as_typed(_ASKED[question.kind](question.value), typed)
 
 
 def read_question(typed: str) -> Question | None:
@@ -115,6 +125,17 @@ def fits(description: Description, reference: Reference) -> bool:
     return bool(
         is_placed and (csl.get("volume"), page) == (reference.volume, reference.pages.first)
     )
+
+
+def _as_typed(outcome: Outcome, typed: str) -> Outcome:
+    """Crossref answers in small letters; a DOI is shown as it was printed."""
+    printed = next(
+        (doi.display for doi in find_dois(typed) if doi.key == outcome.description.doi), ""
+    )
+    if not printed or printed.islower():
+        return outcome
+    csl = outcome.description.csl | {"DOI": printed}
+    return replace(outcome, description=replace(outcome.description, csl=csl))
 
 
 def _by_doi(doi: str) -> Outcome:
@@ -201,7 +222,7 @@ def _in_pubmed(doi: str) -> Outcome | None:
 
 
 def _enriched(found: Outcome, troubles: list[str]) -> Outcome:
-    if found.description.csl.get("type") != "journal-article":
+    if found.description.csl.get("type") != "article-journal":
         return found
     entry = _tried(lambda: _in_pubmed(found.description.doi), troubles)
     if entry is None:

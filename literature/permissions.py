@@ -21,3 +21,13 @@ def may_add_work(user: Person) -> bool:
 def may_edit_work(user: Person) -> bool:
     """Whether the person may change a work and its contributors, and so references of stories."""
     return _holds(user, "change_work")
+
+
+def may_merge_works(user: Person) -> bool:
+    """Whether the person may make one work of two."""
+    return _holds(user, "change_work") and _holds(user, "delete_work")
+
+
+def may_decide_notice(user: Person) -> bool:
+    """Whether the person may say what a notice means, and so take a banner down."""
+    return _holds(user, "change_retractionnotice")

@@ -78,6 +78,10 @@ class Proposal:
     def takable(self) -> list[Difference]:
         return [row for row in self.differences if not row.is_locked]
 
+    @property
+    def has_locked(self) -> bool:
+        return any(row.is_locked for row in self.differences)
+
 
 @dataclass
 class _Theirs:
@@ -144,6 +148,13 @@ def lock(work: Work, names: Collection[str], *, by: User) -> None:
 def unlock(work: Work, names: Collection[str], *, by: User) -> None:
     """Let services propose other values for the named fields again; logged."""
     _set_locked(work, set(work.locked_fields) - set(names), "work.unlock", by=by)
+
+
+def with_locks(work: Work, changed: Collection[str]) -> list[str]:
+    """The locks of a work after its form changed fields by hand: a service's word gives way."""
+    if work.source == "manual":
+        return list(work.locked_fields)
+    return sorted({*work.locked_fields, *changed} & set(FIELDS))
 
 
 def _set_locked(work: Work, names: set[str], act: str, *, by: User) -> None:

@@ -45,6 +45,11 @@ class CitationInline(RowInline):
     formset = forms.CitationFormSet
     template = "admin/articles/edition/_citations.html"
 
+    def get_formset(self, request: HttpRequest, obj: Edition | None = None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.outside = getattr(request, "found_outside", {})
+        return formset
+
     def get_queryset(self, request: HttpRequest):
         rows = super().get_queryset(request)
         return rows.select_related("work__journal", "work__issue__journal", "issue__journal")

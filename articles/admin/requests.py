@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from articles.citing import Said
 from core.errors import Refused
 from core.models import User
 
@@ -14,12 +15,14 @@ class DeskRequest(HttpRequest):
     """A request of a person with an account.
 
     ``refusal`` and ``row_refusals`` are shown when a refused form comes back, ``kept`` fills its
-    fields, ``said`` is the message after a save, and ``is_story_list`` narrows the stories.
+    fields, ``found_outside`` is what services said of its sources, ``said`` is the message after a save,
+    and ``is_story_list`` narrows the stories.
     """
 
     user: User
     refusal: Refused
     row_refusals: dict[str | None, Refused]
     kept: dict[str, Any]
+    found_outside: dict[str, Said]
     said: str
     is_story_list: bool

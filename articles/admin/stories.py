@@ -30,6 +30,7 @@ from articles.admin import (
 )
 from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
 from articles.admin.inlines import BylineInline, CitationInline
+from articles.admin.source_lookups import ask_outside
 from articles.forms import StoryForm
 from articles.models import Edition
 from core.errors import Refused, Stale
@@ -112,6 +113,7 @@ class EditionAdmin(admin.ModelAdmin):
             answer = conflict_pages.answer_stale(self, request, object_id)
             if answer is not None:
                 return answer
+        request.found_outside = ask_outside(request)
         again = partial(super().changeform_view, request, object_id, form_url, extra_context)
         try:
             return again()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from literature import permissions
+from literature.admin import fill, merge
 from literature.admin.base import LibraryAdmin
 from literature.find import find_work
 from literature.formatting import format_work
 from literature.forms import ContributorForm, ContributorFormSet, WorkForm
 from literature.models import Contributor, Work
+from literature.proposals import with_locks
 from literature.works import refresh_csl, save_work
 
 TITLE_WORDS = 14
@@ -115,8 +118,25 @@ class WorkAdmin(LibraryAdmin):
         obj.supplement = obj.part = ""
         if change:
             obj.version = form.cleaned_data["version_read"]
+            obj.locked_fields = with_locks(obj, form.changed_data)
         save_work(obj, by=request.user)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         refresh_csl(form.instance)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("fill/", view(self.fill_view), name="literature_work_fill_new"),
+            path("<int:pk>/fill/", view(self.fill_view), name="literature_work_fill"),
+            path("lookup/", view(fill.inline), name="literature_work_lookup"),
+            path("<int:pk>/merge/", view(self.merge_view), name="literature_work_merge"),
+            *super().get_urls(),
+        ]
+
+    def fill_view(self, request, pk=None):
+        return fill.fill(request, self, pk)
+
+    def merge_view(self, request, pk):
+        return merge.merge_page(request, self, pk)

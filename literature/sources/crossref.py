@@ -9,9 +9,10 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from core.errors import OutsideFailure
-from literature.csl import Csl
+from literature.csl import KINDS as KINDS_OF_WORKS
+from literature.csl import TYPES, Csl
 from literature.dates import PartialDate
-from literature.models import RetractionNotice
+from literature.models import RetractionNotice, Work
 from literature.sources import client
 from literature.sources.description import (
     Description,
@@ -124,7 +125,7 @@ def _csl(message: dict[str, Any]) -> Csl:
     is_preprint = message.get("type") == "posted-content"
     container, short = first(message.get("container-title")), message.get("short-container-title")
     csl: Csl = {
-        "type": first(message.get("type")),
+        "type": TYPES[KINDS_OF_WORKS.get(first(message.get("type")), Work.Kind.OTHER)],
         "genre": "preprint" if is_preprint else "",
         "title": _title(message),
         "container-title": "" if is_preprint else clean_title(container),

@@ -23,7 +23,7 @@ SERVICE = client.Service("datacite", "DataCite", interval=0.2, accept="applicati
 API = "https://api.datacite.org/dois"
 ARXIV = "10.48550/arxiv."
 TYPES = {
-    "Preprint": "posted-content",
+    "Preprint": "article",
     "Dataset": "dataset",
     "JournalArticle": "article-journal",
     "ConferencePaper": "paper-conference",
@@ -71,7 +71,7 @@ def _csl(attributes: dict[str, Any], own: str) -> Csl:
     if isinstance(publisher, dict):
         publisher = publisher.get("name")
     csl: Csl = {
-        "type": "posted-content" if is_preprint else TYPES.get(str(kind), "document"),
+        "type": "article" if is_preprint else TYPES.get(str(kind), "document"),
         "genre": "preprint" if is_preprint else "",
         "title": clean_title(next(filter(None, titles), "")),
         "author": [_name(row) for row in dicts(attributes.get("creators"))],

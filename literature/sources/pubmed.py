@@ -166,7 +166,7 @@ def _csl(article: Any) -> Csl:
     }
     csl |= _dates(entry)
     if "Preprint" in _kinds(article):
-        csl |= {"type": "posted-content", "genre": "preprint"}
+        csl |= {"type": "article", "genre": "preprint"}
     return {key: value for key, value in csl.items() if value}
 
 

@@ -264,6 +264,27 @@ def test_citation_that_cannot_be_is_refused_with_the_reason(client, draft, field
     assert not Work.objects.exists()
 
 
+def test_citation_by_a_doi_the_library_lacks_is_found_and_added(client, draft, outside):
+    JournalFactory(nejm=True)
+    outside.answers("api.crossref.org", file="crossref/tenecteplase.json")
+    outside.answers("esearch", json={"esearchresult": {"idlist": []}})
+
+    cite(client, draft, lookup="https://doi.org/10.1056/NEJMoa2508515")
+
+    work = draft.citations.get().work
+    assert (work.doi_display, work.source) == ("10.1056/NEJMoa2508515", "crossref")
+
+
+def test_citation_while_the_services_are_down_leaves_a_way_by_hand(client, draft, outside):
+    for host in ("api.crossref.org", "eutils", "datacite", "doi.org/10"):
+        outside.hangs(host)
+
+    response = cite(client, draft, lookup="10.5555/unknown")
+
+    assert "did not answer in time" in "".join(said(response))
+    assert "Enter the work by hand" in "".join(said(response))
+
+
 def test_unknown_journal_is_added_where_that_was_ticked(client, draft):
     cite(client, draft, title="T", journal="Journal of New Things", adds_journal="on")
 

@@ -2,6 +2,7 @@
 
 import { suggestJournals } from "./journal-suggestions.js";
 import { pickPicture } from "./picture-choice.js";
+import { lookInline } from "./source-lookup.js";
 
 const form = document.getElementById("edition_form");
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -71,6 +72,8 @@ if (slug && headline && !slug.value) {
 }
 
 // --- Citations ----------------------------------------------------------------------------------
+
+if (form) lookInline(form);
 
 const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(6))].map((one) => LETTERS[one % 36]).join("");

@@ -124,7 +124,7 @@ def test_crossref_survives_odd_values():
     found = crossref.read({"status": "ok", "message": message})
 
     assert found.csl == {
-        "type": "journal-article",
+        "type": "article-journal",
         "author": [{"literal": "A Group"}, {"literal": "Mononym"}],
     }
 
