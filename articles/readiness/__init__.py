@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from articles.readiness import carried, cited, pictures, signed, wording
+from articles.readiness import carried, cited, claims, pictures, signed, wording
 from articles.readiness.findings import ASKS, BLOCKS, Case, Check, Finding, read
 from core.errors import Refused
 
@@ -22,7 +22,10 @@ CHECKS: list[Check] = [
     wording.body,
     wording.standfirst,
     wording.headline,
+    wording.search_words,
     wording.bylines,
+    claims.large_words,
+    claims.animals,
     pictures.lead_picture,
     pictures.credit,
     pictures.pictures_in_text,

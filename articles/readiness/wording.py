@@ -8,6 +8,8 @@ from articles.readiness.findings import ASKS, BLOCKS, Case, Finding
 
 LONGEST_HEADLINE = 110
 LONGEST_STANDFIRST = 300
+LONGEST_SEARCH_TITLE = 70
+LONGEST_DESCRIPTION = 160
 
 
 def body(case: Case) -> list[Finding]:
@@ -30,6 +32,19 @@ def headline(case: Case) -> list[Finding]:
         return []
     message = _("The headline is longer than %d characters.") % LONGEST_HEADLINE
     return [Finding(ASKS, message, "headline")]
+
+
+def search_words(case: Case) -> list[Finding]:
+    """What search pages cut off: a title of its own, and the description they show."""
+    edition = case.edition
+    findings = []
+    if len(edition.search_title) > LONGEST_SEARCH_TITLE:
+        message = _("The title for search engines is longer than %d characters; they cut it.")
+        findings.append(Finding(ASKS, message % LONGEST_SEARCH_TITLE, "search_title"))
+    if len(edition.search_description) > LONGEST_DESCRIPTION:
+        message = _("The description is longer than %d characters; search pages cut it.")
+        findings.append(Finding(ASKS, message % LONGEST_DESCRIPTION, "search_description"))
+    return findings
 
 
 def bylines(case: Case) -> list[Finding]:

@@ -41,6 +41,11 @@ def test_story_in_order_has_no_findings(ready):
         ({"standfirst": "x" * 301}, ("asks", "standfirst")),
         ({"headline": "x" * 111}, ("asks", "headline")),
         ({"lead_image": None}, ("asks", "lead_image")),
+        ({"headline": "A breakthrough"}, ("asks", "headline")),
+        ({"standfirst": "It cures all."}, ("asks", "standfirst")),
+        ({"body_text": "A game-changer."}, ("asks", "body_source")),
+        ({"search_title": "x" * 71}, ("asks", "search_title")),
+        ({"search_description": "x" * 161}, ("asks", "search_description")),
     ],
 )
 def test_what_is_missing_is_found_on_its_field(ready, change, finding):
@@ -73,7 +78,8 @@ def test_nobody_in_the_byline_is_asked_about(ready):
     ("decorative", "findings"), [(False, [("blocks", "body_source")]), (True, [])]
 )
 def test_picture_in_the_text_needs_words_unless_it_is_decorative(ready, decorative, findings):
-    image = ImageFactory(is_decorative=decorative, alt="" if decorative else "A retina")
+    words = "" if decorative else "A retina"
+    image = ImageFactory(is_decorative=decorative, alt=words, credit="The Offprint")
     ready.body_source += f'<figure data-image="{image.pk}"><img src="/media/x.jpg" alt=""></figure>'
 
     assert levels(ready) == findings
@@ -125,3 +131,27 @@ def test_report_costs_the_same_however_much_is_cited(ready, django_assert_num_qu
 
     with django_assert_num_queries(6):
         readiness.report(ready)
+
+
+@pytest.mark.parametrize(
+    ("headline", "subject", "expected"),
+    [
+        ("Peptide heals wounds", "animals", [("asks", "headline")]),
+        ("Peptide heals wounds in mice", "animals", []),
+        ("Peptide heals wounds", "people", []),
+    ],
+)
+def test_headline_silent_about_animals_is_asked_about(ready, headline, subject, expected):
+    ready.citations.update(work=WorkFactory(subject=subject), relation="reports_on")
+    ready.headline = headline
+
+    assert levels(ready) == expected
+
+
+@pytest.mark.parametrize(
+    ("licence", "level"), [("cc-by-4.0", "blocks"), ("all-rights-reserved", "asks")]
+)
+def test_licence_that_asks_for_a_credit_blocks_without_one(ready, licence, level):
+    ready.lead_image = ImageFactory(licence=licence, credit="")
+
+    assert levels(ready) == [(level, "lead_image")]
