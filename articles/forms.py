@@ -177,6 +177,15 @@ class StoryForm(forms.ModelForm):
 
 def reviewers() -> QuerySet[User]:
     """The accounts that may review, as a set for a choice."""
+    return _holders("articles.approve_edition")
+
+
+def story_writers() -> QuerySet[User]:
+    """The accounts that may write a story, as a set for a choice."""
+    return _holders("articles.add_edition")
+
+
+def _holders(right: str) -> QuerySet[User]:
     backend = "django.contrib.auth.backends.ModelBackend"
-    people = User.objects.with_perm("articles.approve_edition", backend=backend)
+    people = User.objects.with_perm(right, backend=backend)
     return people.order_by("first_name", "last_name", "username")

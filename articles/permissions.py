@@ -36,7 +36,7 @@ def may_see(user: Person, edition: Edition) -> bool:
 def is_concerned(user: Person, edition: Edition) -> bool:
     """Whether the person began the story, wrote or last saved the edition, signs or reviews it.
 
-    Who entered its embargo belongs to them.
+    Who entered its embargo belongs to them, and whose story it was made.
     """
     if user.pk is None:
         return False
@@ -45,6 +45,7 @@ def is_concerned(user: Person, edition: Edition) -> bool:
         edition.updated_by_id,
         edition.reviewer_id,
         edition.article.created_by_id,
+        edition.article.assigned_to_id,
     }
     return (
         user.pk in people
@@ -64,7 +65,12 @@ def seen_by(user: Person, *, prefix: str = "") -> Q:
         return Q(pk=None)
     if _holds(user, "see_embargoed"):
         return Q()
-    people = ("created_by", "updated_by", "reviewer", "article__created_by")
+    return _concerned(user, prefix) | visibility.open_condition(timezone.now(), prefix)
+
+
+def _concerned(user: Person, prefix: str) -> Q:
+    """``is_concerned`` as a condition; ``prefix`` leads to the edition."""
+    people = ("created_by", "updated_by", "reviewer", "article__created_by", "article__assigned_to")
     signed = Byline.objects.filter(edition=OuterRef(f"{prefix}pk"), person__user=user.pk)
     held = Embargo.articles.through.objects.filter(
         article=OuterRef(f"{prefix}article"), embargo__made_by=user.pk
@@ -72,7 +78,30 @@ def seen_by(user: Person, *, prefix: str = "") -> Q:
     concerned = Q(Exists(signed)) | Q(Exists(held))
     for name in people:
         concerned |= Q(**{f"{prefix}{name}": user.pk})
-    return concerned | visibility.open_condition(timezone.now(), prefix)
+    return concerned
+
+
+def may_read_notes(user: Person, article: Article) -> bool:
+    """Whether the person may read and write what the desk says about a story.
+
+    While an embargo holds, notes tell of it, whichever edition is opened.
+    """
+    if article.latest is None or not _holds(user, "view_edition"):
+        return False
+    if not article.is_embargoed(timezone.now()) or _holds(user, "see_embargoed"):
+        return True
+    return is_concerned(user, article.latest)
+
+
+def notes_read_by(user: Person, *, prefix: str = "") -> Q:
+    """The same for sets; ``prefix`` leads to the story ("note__article__")."""
+    if not _holds(user, "view_edition"):
+        return Q(pk=None)
+    if _holds(user, "see_embargoed"):
+        return Q()
+    none = Q(**{f"{prefix}embargoed_until": None})
+    past = Q(**{f"{prefix}embargoed_until__lte": timezone.now()})
+    return none | past | _concerned(user, f"{prefix}latest__")
 
 
 def may_lift_embargo(user: Person) -> bool:

@@ -175,8 +175,9 @@ def verb_for(edition: Edition, look: Look) -> str:
     if edition.is_frozen:
         return ""
     own = permissions.is_author(look.user, edition)
+    is_given = edition.article.assigned_to_id == look.user.pk
     verbs = {
-        State.DRAFT: _("Go on writing") if own else "",
+        State.DRAFT: _("Go on writing") if own or is_given else "",
         State.IN_REVIEW: _("Review") if edition.reviewer_id == look.user.pk else "",
         State.CHANGES_ASKED: _("Revise") if own else "",
         State.APPROVED: _("Publish") if permissions.may_publish(look.user, edition) else "",

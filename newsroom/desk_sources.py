@@ -35,6 +35,7 @@ LINE_FIELDS = (
     "article__first_published_at",
     "article__embargoed_until",
     "article__created_by_id",
+    "article__assigned_to_id",
 )
 
 
@@ -121,8 +122,9 @@ def under_embargo(look: Look) -> EditionQuerySet:
 
 
 def drafts(look: Look) -> EditionQuerySet:
-    """What this person is writing."""
-    rows = _editions(look).open().filter(_mine(look), state=State.DRAFT)
+    """What this person is writing, or was given to write."""
+    own = _mine(look) | Q(article__assigned_to=look.user)
+    rows = _editions(look).open().filter(own, state=State.DRAFT)
     return rows.order_by("-updated_at", "-id")
 
 

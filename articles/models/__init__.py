@@ -7,6 +7,7 @@ from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
+from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
@@ -27,7 +28,10 @@ __all__ = [
     "EmbargoQuerySet",
     "OutsideEvent",
     "OutsideLink",
+    "Mention",
+    "Note",
     "Person",
+    "Reminder",
     "SearchDocument",
     "SearchMiss",
     "SearchPin",

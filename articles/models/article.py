@@ -54,6 +54,15 @@ class Article(models.Model):
         editable=False,
         verbose_name=_("begun by"),
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("whose story it is"),
+    )
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 

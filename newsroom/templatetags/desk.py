@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 from articles.models import Edition
 from comments.models import Comment
 from literature.models import Work
-from newsroom import desk, log_words, moments
+from newsroom import desk, desk_side, log_words, moments
+from newsroom.desk_sources import Look
 
 register = template.Library()
 
@@ -85,8 +86,11 @@ def the_desk(context: Context) -> dict[str, object]:
     now = timezone.now()
     stories = may_enter(request, Edition)
     moderates = may_enter(request, Comment)
+    look = Look(request.user, now)
     return {
         "desk": desk.desk_for(request.user, at=now) if stories else None,
+        "calls": desk_side.calls(look) if stories else None,
+        "again": desk_side.look_again(look) if stories else None,
         "stories": stories,
         "moderates": moderates,
         "held": held_for(request) if moderates else None,

@@ -387,3 +387,9 @@ def test_embargoed_story_is_no_news_to_a_writer_of_others(wren, edda):
     EmbargoFactory(articles=[edition.article], lifts_at=NOW + timedelta(hours=5))
 
     assert shown(wren) == {}
+
+
+def test_story_given_to_a_person_is_among_their_drafts(wren, edda):
+    EditionFactory(headline="Sight", created_by=edda, article__assigned_to=wren)
+
+    assert only_line(wren).verb == "Go on writing"
