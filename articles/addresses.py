@@ -63,7 +63,7 @@ def find(path: str, *, at: datetime) -> tuple[Article, Edition | None] | None:
     """
     edition = (
         Edition.objects.live(at)
-        .select_related("article", "section", "lead_image")
+        .select_related("article__series", "section", "lead_image")
         .filter(article__addresses__path=path)
         .first()
     )

@@ -6,17 +6,22 @@ mention, and the names that let a reader return to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.translation import gettext as _
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from core.html import clean
-from core.text import plain
+from core.text import plain, slugify
 
 MARK_PREFIX = "#ref-"
+PART_PREFIX = "part-"
+ANCHOR_LENGTH = 60
+HEADING = re.compile(r'<h2 id="(part-[a-z0-9-]+)">(.*?)</h2>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ def render(source: str, keys: Iterable[str]) -> Rendered:
     root = lxml_html.fragment_fromstring(cleaned or "<p></p>", create_parent="div")
     order = _number_marks(root, known)
     order += [key for key in known if key not in order]
+    _name_headings(root)
     inner = _inner_html(root)
     return Rendered(
         source=cleaned,
@@ -52,6 +58,29 @@ def render(source: str, keys: Iterable[str]) -> Rendered:
         text=plain(inner),
         order=order,
     )
+
+
+def _name_headings(root: HtmlElement) -> None:
+    """Give each heading an anchor made of its words, so that a table of contents can lead there."""
+    taken: set[str] = set()
+    for heading in root.iter("h2", "h3"):
+        words = slugify(heading.text_content(), ANCHOR_LENGTH) or "text"
+        names = (f"{PART_PREFIX}{words}{suffix}" for suffix in _suffixes())
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        heading.set("id", name)
+
+
+def _suffixes() -> Iterator[str]:
+    yield ""
+    for number in count(2):
+        yield f"-{number}"
+
+
+def contents(body_html: str) -> list[tuple[str, str]]:
+    """Anchor and words of each main heading of a rendered text, in order."""
+    found = HEADING.findall(body_html)
+    return [(anchor, " ".join(plain(words).split())) for anchor, words in found]
 
 
 def mentioned(source: str) -> list[str]:

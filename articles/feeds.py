@@ -18,7 +18,15 @@ from articles import changes, people, plates
 from articles.cards import citations_of
 from articles.coverage import Volume
 from articles.feed_formats import Author, Channel, Entry
-from articles.models import Citation, Correction, Edition, EditionQuerySet, EditionTag, Person
+from articles.models import (
+    Citation,
+    Correction,
+    Edition,
+    EditionQuerySet,
+    EditionTag,
+    Person,
+    Series,
+)
 from articles.plates import Banner
 from articles.reading import live_corrections, public_corrections
 from core.links import absolute
@@ -29,7 +37,7 @@ from taxonomy.models import Section, Tag
 
 ENTRIES = 30
 EXCERPT_LENGTH = 300
-Thing = Section | Tag | Person | Journal | Issue | Volume | Work
+Thing = Section | Tag | Person | Series | Journal | Issue | Volume | Work
 
 
 def site_channel() -> Channel:
@@ -62,6 +70,10 @@ def volume_channel(volume: Volume) -> Channel:
     summary = _("Our stories on what stands in it.")
     key = f"journal/{volume.journal.pk}/volume/{volume.word}"
     return _channel(key, volume, summary, name=name)
+
+
+def series_channel(series: Series) -> Channel:
+    return _channel(f"series/{series.pk}", series, series.description)
 
 
 def work_channel(work: Work) -> Channel:

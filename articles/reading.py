@@ -11,15 +11,18 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from articles import changes, coverage, people, plates, visibility
+from articles import body, changes, coverage, people, plates, visibility
 from articles.cards import SUBJECTS, Card
 from articles.models import Byline, Citation, Correction, Edition, Person
 from articles.related import related
+from articles.series import SeriesPlace, place_of
+from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
 
+LONG_MINUTES, LONG_PARTS = 3, 3
 TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 
 
@@ -70,6 +73,23 @@ class Story:
         """The text in pieces, cut before and after its tables."""
         pieces = TABLE.split(self.edition.body_html)
         return [Piece(html, place % 2 == 1) for place, html in enumerate(pieces) if html]
+
+    @cached_property
+    def contents(self) -> list[tuple[str, str]]:
+        """Anchors and words of the text's parts, where it is long enough to need them."""
+        parts = body.contents(self.edition.body_html)
+        is_long = self.minutes >= LONG_MINUTES and len(parts) >= LONG_PARTS
+        return parts if is_long else []
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long a reader needs."""
+        return reading_minutes(self.edition.body_text)
+
+    @cached_property
+    def series(self) -> SeriesPlace | None:
+        """Its place in a series, among the parts readers see. No query without a series."""
+        return place_of(self.edition.article, at=self.at)
 
     @cached_property
     def bylines(self) -> list[Byline]:

@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from articles.views import feeds, journals, lists, outside, references, search, story, works
+from articles.views import (
+    archive,
+    feeds,
+    journals,
+    lists,
+    outside,
+    references,
+    search,
+    story,
+    works,
+)
 
 app_name = "articles"
 
@@ -25,6 +35,7 @@ feed_patterns = [
     path("feed.<feed:form>", feeds.site, name="site_feed"),
     path("tags/<str:slug>/feed.<feed:form>", feeds.tag, name="tag_feed"),
     path("people/<str:slug>/feed.<feed:form>", feeds.person, name="person_feed"),
+    path("series/<str:slug>/feed.<feed:form>", feeds.series, name="series_feed"),
     path("corrections/feed.<feed:form>", feeds.corrections, name="corrections_feed"),
     path("journals/<str:slug>/feed.<feed:form>", feeds.journal, name="journal_feed"),
     path("journals/<str:slug>/<str:volume>/feed.<feed:form>", feeds.volume, name="volume_feed"),
@@ -66,6 +77,11 @@ urlpatterns = [
     path("works/<path:key>/reference.<str:suffix>", references.work_reference, name="work_file"),
     path("works/<path:key>/", works.work, name="work"),
     path("agree/<str:token>/", outside.page, name="outside"),
+    path("archive/", archive.years, name="archive"),
+    path("archive/<int:year>/", archive.year, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", archive.month, name="archive_month"),
+    path("series/", archive.all_series, name="all_series"),
+    path("series/<str:slug>/", archive.one_series, name="series"),
     path("search/", search.results, name="search"),
     path("search/titles.json", search.suggestions, name="search_titles"),
     path("<path:path>/references.<str:suffix>", references.story_references, name="references"),

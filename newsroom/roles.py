@@ -45,7 +45,7 @@ STORY_EDIT = (
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
     | _rights("add", "articles.correction")
     | _rights("delete", "media.image")
-    | _rights("view add change delete", "articles.searchpin")
+    | _rights("view add change delete", "articles.searchpin", "articles.series")
     | _rights("view", "articles.searchmiss")
 )
 STORY_PUBLISH = (

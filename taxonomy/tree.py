@@ -17,7 +17,7 @@ from taxonomy.models import Section
 
 # First words of addresses that belong to other pages.
 RESERVED_WORDS = """
-    about accessibility admin agree api comments corrections
+    about accessibility admin agree api archive comments corrections
     corrections-policy digest favicon.ico feeds healthz issues
     journals media metrics pages people preview
     privacy readyz robots.txt search series sitemap

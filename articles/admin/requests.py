@@ -15,8 +15,8 @@ class DeskRequest(HttpRequest):
     """A request of a person with an account.
 
     ``refusal`` and ``row_refusals`` are shown when a refused form comes back, ``kept`` fills its
-    fields, ``found_outside`` is what services said of its sources, ``said`` is the message after a save,
-    and ``is_story_list`` narrows the stories.
+    fields, ``found_outside`` is what services said of its sources, ``said`` is the message after
+    a save, and ``is_story_list`` narrows the stories.
     """
 
     user: User

@@ -11,6 +11,7 @@ from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
+from articles.models.series import Series
 from articles.models.step import ReviewStep, SignOff
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "SearchMiss",
     "SearchPin",
     "SearchWord",
+    "Series",
     "ReviewStep",
     "SignOff",
 ]

@@ -42,6 +42,16 @@ class Article(models.Model):
     withdrawal_kind = models.CharField(
         _("what readers find"), max_length=10, blank=True, choices=Withdrawal
     )
+    series = models.ForeignKey(
+        "articles.Series",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        editable=False,
+        verbose_name=_("series"),
+    )
+    part = models.PositiveSmallIntegerField(_("part"), null=True, blank=True, editable=False)
     comments_mode = models.CharField(
         _("comments"), max_length=12, choices=Comments, default=Comments.PREMODERATE
     )

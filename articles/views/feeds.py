@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import catalogue, coverage, feeds
 from articles.feed_formats import FORMS, Channel, Entry
-from articles.models import Byline, Edition, Person
+from articles.models import Byline, Edition, Person, Series
 from articles.views.answers import reader_page
 from taxonomy.tree import SectionTree
 
@@ -46,6 +46,18 @@ def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         return redirect("articles:tag_feed", slug=found.slug, form=form, permanent=True)
     stories = Edition.objects.live(at).filter(edition_tags__tag=found)
     return _answer(form, feeds.tag_channel(found), feeds.story_entries(stories, at=at))
+
+
+@reader_page
+def series(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The newest parts of a series; without one that can be read it has no feed."""
+    at = timezone.now()
+    found = get_object_or_404(Series, slug=slug)
+    stories = Edition.objects.live(at).filter(article__series=found)
+    entries = feeds.story_entries(stories, at=at)
+    if not entries:
+        raise Http404
+    return _answer(form, feeds.series_channel(found), entries)
 
 
 @reader_page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -48,6 +48,8 @@ def results(request: HttpRequest) -> HttpResponse:
     found, is_loose = _stories(asked, at)
     pins = _pins(asked, at)
     page = _page(asked, found.hits, pins)
+    if page.number > 1 and not page.rows:
+        raise Http404
     nothing = bool(asked.query.phrases) and not page.rows
     if nothing and not asked.chosen:
         misses.count_miss(asked.typed, normal_form(asked.typed), at=at)

@@ -58,3 +58,26 @@ def test_mentioned_gives_each_key_once():
     source = f"<p>{mark('bbbbbb')}{mark('aaaaaa')}{mark('bbbbbb')}</p>"
 
     assert body.mentioned(source) == ["bbbbbb", "aaaaaa"]
+
+
+def test_headings_get_anchors_of_their_words_once_each():
+    rendered = body.render(
+        '<h2 id="mine">What was found?</h2><h3>Méthode</h3><h2>What was <i>found</i></h2>'
+        "<h2>鼠</h2>",
+        [],
+    )
+
+    assert body.contents(rendered.html) == [
+        ("part-what-was-found", "What was found?"),
+        ("part-what-was-found-2", "What was found"),
+        ("part-text", "鼠"),
+    ]
+    assert '<h3 id="part-methode">' in rendered.html
+
+
+def test_anchor_of_a_heading_is_cut_between_words():
+    rendered = body.render(f"<h2>{'word ' * 40}</h2>", [])
+
+    [(anchor, _words)] = body.contents(rendered.html)
+    assert len(anchor) <= 80
+    assert anchor.endswith("-word")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import indexing
 from articles.models import Article
 from tests.factories.articles import (
     BylineFactory,
@@ -44,6 +45,7 @@ def put(world, **fields):
     in_issue = {"volume": "394", "issue_label": "7"}
     CitationFactory(edition=story, work=WorkFactory(journal=world["issue"].journal, **in_issue))
     CorrectionFactory(article=story.article)
+    indexing.rebuild()
     return story
 
 

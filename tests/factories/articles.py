@@ -21,6 +21,7 @@ from articles.models import (
     ReviewStep,
     SearchMiss,
     SearchPin,
+    Series,
 )
 from tests.factories.taxonomy import SectionFactory
 
@@ -170,3 +171,11 @@ class ReviewStepFactory(factory.django.DjangoModelFactory):
 
     name = "Fact check"
     section = factory.SubFactory(SectionFactory)
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Series
+
+    title = factory.Sequence(lambda n: f"Sleep school {n}")
+    slug = factory.Sequence(lambda n: f"sleep-school-{n}")

@@ -1,0 +1,30 @@
+"""A run of stories with a name and an order."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Series(models.Model):
+    """Stories that belong together; each story stands in one series at most, as one part."""
+
+    title = models.CharField(_("title"), max_length=150)
+    slug = models.SlugField(
+        _("address word"), max_length=80, unique=True, help_text=_("As in /series/sleep-school/.")
+    )
+    description = models.CharField(
+        _("description"), max_length=250, blank=True, help_text=_("One sentence under the title.")
+    )
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:series", kwargs={"slug": self.slug})
