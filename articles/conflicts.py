@@ -21,7 +21,7 @@ Snapshot = dict[str, Any]
 
 TEXT_FIELDS = ("headline", "standfirst", "slug", "lead_caption", "note_at_foot")
 MORE_TEXT = ("search_title", "search_description", "change_note")
-CHOICES = ("kind", "section", "lead_image", "planned_for", "is_major_change")
+CHOICES = ("kind", "section", "lead_image", "evidence", "planned_for", "is_major_change")
 LISTS = ("tags", "bylines", "citations")
 BODY = "body_source"
 # From this share of common letters on, a paragraph is the other one reworded.
@@ -69,6 +69,7 @@ def snapshot(edition: Edition) -> Snapshot:
     texts = (*TEXT_FIELDS, *MORE_TEXT, BODY)
     taken: Snapshot = {name: getattr(edition, name).strip() for name in texts}
     taken["kind"] = edition.kind
+    taken["evidence"] = edition.evidence
     taken["section"] = edition.section_id
     taken["lead_image"] = edition.lead_image_id
     taken["planned_for"] = str(edition.planned_for or "")

@@ -16,7 +16,8 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import addresses, body, permissions
+from articles import addresses, body, evidence, permissions
+from articles.evidence import Card
 from articles.models import Article, Byline, Citation, Edition, Person
 from articles.models.citation import new_key
 from core import audit
@@ -34,6 +35,7 @@ CONTENT_FIELDS = (
     "standfirst",
     "body_source",
     "note_at_foot",
+    "evidence",
     "section",
     "lead_image",
     "lead_caption",
@@ -307,11 +309,11 @@ def _write_rows(
 def settle(edition: Edition, *, by: User) -> None:
     """Bring everything that follows from a saved edition and its rows in step with them.
 
-    In order: address, body for readers, numbers and pages of citations, the story's newest
-    edition, the log. Raises ``Refused``; call it inside the transaction of the save.
+    In order: address, body for readers, numbers and pages of citations, kind of evidence, the
+    story's newest edition, the log. Raises ``Refused``; call it inside the transaction of the save.
     """
     addresses.settle(edition)
-    rows = list(edition.citations.order_by("position", "id"))
+    rows = list(edition.citations.select_related("work").order_by("position", "id"))
     rendered = body.render(edition.body_source, [row.key for row in rows])
     edition.body_source = rendered.source
     edition.body_html = rendered.html
@@ -322,8 +324,18 @@ def settle(edition: Edition, *, by: User) -> None:
     except IntegrityError as error:
         raise Refused(_("Somebody opened a draft of this story at the same moment.")) from error
     _settle_citations(rows, rendered.numbers)
+    _settle_facets(edition, rows)
     Article.objects.filter(pk=edition.article_id).update(latest=newest(edition))
     audit.record(by, "edition.save", edition, data={"number": edition.number})
+
+
+def _settle_facets(edition: Edition, rows: list[Citation]) -> None:
+    """Give the edition the columns by which lists are narrowed to kinds of evidence."""
+    first = next((row for row in rows if row.is_subject and row.work_id), None)
+    facets = evidence.facets(Card.load(edition.evidence), first.work if first else None)
+    for name, value in facets.items():
+        setattr(edition, name, value)
+    edition.save(update_fields=list(facets))
 
 
 def _settle_citations(rows: list[Citation], numbers: dict[str, int]) -> None:

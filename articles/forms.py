@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import addresses, conflicts
+from articles.evidence import Card
+from articles.evidence_form import EvidenceForm
 from articles.form_fields import LinesField, TagsField, area
 from articles.models import Article, Edition
 from articles.moment_field import MomentField
@@ -90,6 +92,7 @@ class StoryForm(forms.ModelForm):
             "standfirst",
             "body_source",
             "note_at_foot",
+            "evidence",
             "section",
             "slug",
             "kind",
@@ -104,6 +107,7 @@ class StoryForm(forms.ModelForm):
             "review_due",
         ]
         widgets = {
+            "evidence": forms.HiddenInput,
             "lead_caption": area(2),
             "search_title": forms.TextInput,
             "search_description": area(2),
@@ -112,9 +116,18 @@ class StoryForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        self._add_card()
         self._offer_choices()
         self.initial |= self._stored() | self.kept
         self.fields["lead_image"].widget.attrs["class"] = "story-autocomplete"
+
+    def _add_card(self) -> None:
+        """The evidence card has a form of its own; here it is one text like any other."""
+        given = self.data if self.is_bound else None
+        self.card = EvidenceForm(given, Card.load(self.instance.evidence))
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["evidence"] = self.card.card.dump()
 
     def _offer_choices(self):
         sections = self.fields["section"]
@@ -148,6 +161,9 @@ class StoryForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         if not values.get("slug") and values.get("headline") and values.get("section"):
             values["slug"] = self._free_slug(values["headline"], values["section"])
+        for name, errors in self.card.errors.items() if self.card.is_bound else ():
+            label = self.card[name].label
+            self.add_error(None, [f"{_('Evidence card')}, {label}: {error}" for error in errors])
         if self.refusal is not None:
             field = {"review_note": "note"}.get(self.refusal.field or "", self.refusal.field)
             self.add_error(field if field in self.fields else None, self.refusal.message)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.conflicts import BODY, Snapshot
+from articles.evidence import Card
 from articles.models import Byline, Citation, Edition, Person
 from core.text import plain
 from literature.models import Issue, Work
@@ -30,6 +31,7 @@ LABELS = {
     "kind": gettext_lazy("Kind"),
     "section": gettext_lazy("Section"),
     "lead_image": gettext_lazy("Lead picture"),
+    "evidence": gettext_lazy("Evidence card"),
     "planned_for": gettext_lazy("Planned for"),
     "is_major_change": gettext_lazy("Shown as updated"),
     "tags": gettext_lazy("Tags"),
@@ -77,6 +79,8 @@ class Names:
         if name in {"bylines", "citations"}:
             rows = value if isinstance(value, list) else []
             return "\n".join(self.row(name, row) for row in rows if isinstance(row, list))
+        if name == "evidence":
+            return "\n".join(Card.load(str(value or "")).lines())
         if name == BODY:
             return plain(str(value or ""))
         return self._choice(name, value)

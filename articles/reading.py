@@ -11,8 +11,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from articles import body, changes, coverage, people, plates, visibility
+from articles import body, changes, coverage, evidence_plate, people, plates, visibility
 from articles.cards import SUBJECTS, Card
+from articles.evidence_plate import Evidence
 from articles.models import Byline, Citation, Correction, Edition, Person
 from articles.related import related
 from articles.series import SeriesPlace, place_of
@@ -142,6 +143,10 @@ class Story:
     @cached_property
     def sources(self) -> list[plates.Source]:
         return plates.sources(self.citations)
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        return evidence_plate.evidence(self.edition.evidence, self.citations)
 
     @property
     def more_sources(self) -> int:

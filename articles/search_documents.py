@@ -119,14 +119,18 @@ def _facets(edition: Edition, citations: Iterable[Citation]) -> Facets:
     authors = [byline.person for byline in edition.bylines.all() if byline.is_writer]
     found: Facets = {
         "section": {str(edition.section_id): ""},
-        "study": {work.study_design: "" for work in works if work.study_design},
+        "study": _known(edition.evidence_design, *(work.study_design for work in works)),
         "review": {review_of(work): "" for work in works},
-        "subject": {work.subject: "" for work in works if work.subject},
+        "subject": _known(edition.evidence_subject, *(work.subject for work in works)),
         "journal": {journal.slug: journal.plate_name for journal in journals},
         "author": {person.slug: person.name for person in authors},
         "year": {str(timezone.localtime(edition.sort_at).year): ""} if edition.sort_at else {},
     }
     return {name: values for name, values in found.items() if values}
+
+
+def _known(*values: str) -> dict[str, str]:
+    return {value: "" for value in values if value}
 
 
 def review_of(work: Work) -> str:

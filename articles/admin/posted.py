@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 from articles import conflicts
 from articles.conflicts import BODY, MORE_TEXT, TEXT_FIELDS, Snapshot
+from articles.evidence import NAMES, Card
+from articles.evidence_form import PREFIX, EvidenceForm
 from articles.form_fields import TagsField
 
 CITED = ("key", "work", "issue", "relation", "pages_raw", "locator", "note")
@@ -56,6 +58,7 @@ def snapshot(posted: QueryDict) -> Snapshot:
     }
     taken["headline"] = " ".join(taken["headline"].split())
     taken[BODY] = _lines(posted.get(BODY, "")).strip()
+    taken["evidence"] = EvidenceForm(posted, Card()).card.dump()
     taken["kind"] = posted.get("kind", "")
     taken["section"] = _number(posted.get("section", ""))
     taken["lead_image"] = _number(posted.get("lead_image", ""))
@@ -89,12 +92,20 @@ def put(posted: QueryDict, name: str, value: Any) -> None:
     """Write one field of a snapshot into a post."""
     if name == "tags":
         posted[name] = ", ".join(value)
+    elif name == "evidence":
+        _put_card(posted, Card.load(value or ""))
     elif name == "is_major_change":
         posted.pop(name, None)
         if value:
             posted[name] = "on"
     else:
         posted[name] = "" if value is None else str(value)
+
+
+def _put_card(posted: QueryDict, card: Card) -> None:
+    for name in NAMES:
+        kept = getattr(card, name)
+        posted[f"{PREFIX}-{name}"] = "" if kept is None else str(kept)
 
 
 def put_rows(posted: QueryDict, prefix: str, given: list[Row]) -> None:

@@ -82,6 +82,10 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
     body_text = models.TextField(editable=False, blank=True)
     cleaner_version = models.PositiveSmallIntegerField(default=0, editable=False)
     note_at_foot = models.TextField(_("note at the foot"), max_length=500, blank=True)
+    evidence = models.TextField(_("evidence card"), blank=True)
+    evidence_review = models.CharField(max_length=20, blank=True, editable=False)
+    evidence_design = models.CharField(max_length=24, blank=True, editable=False)
+    evidence_subject = models.CharField(max_length=10, blank=True, editable=False)
     section = models.ForeignKey(
         "taxonomy.Section", models.PROTECT, related_name="editions", verbose_name=_("section")
     )
@@ -223,6 +227,14 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             models.Index(fields=["live_from"], name="edition_by_clock"),
             models.Index(
                 fields=["state", "review_due"], condition=Q(live_from=None), name="edition_open"
+            ),
+            models.Index(
+                fields=["evidence_design", "-sort_at", "live_from", "live_until"],
+                name="edition_newest_of_design",
+            ),
+            models.Index(
+                fields=["evidence_subject", "-sort_at", "live_from", "live_until"],
+                name="edition_newest_in_subject",
             ),
         ]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from articles.readiness import carried, cited, claims, pictures, signed, wording
+from articles.readiness import carried, cited, claims, evidence, pictures, signed, wording
 from articles.readiness.findings import ASKS, BLOCKS, Case, Check, Finding, read
 from core.errors import Refused
 
@@ -38,6 +38,13 @@ CHECKS: list[Check] = [
     carried.overtaken,
     signed.steps_of_section,
     signed.outsiders,
+    evidence.subject,
+    evidence.causes,
+    evidence.effect,
+    evidence.review,
+    evidence.origin,
+    evidence.numbers,
+    evidence.missing,
 ]
 
 

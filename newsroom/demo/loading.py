@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import corrections, editions, indexing, publishing, workflow
 from articles.editions import BylineEntry, CitationEntry
+from articles.evidence import Card
 from articles.models import Address, Article, Edition, Person
 from core.models import User
 from literature.models import Issue, Work
@@ -107,6 +108,7 @@ def _fields(row: Table, shelf: Library) -> dict[str, Any]:
     }
     return values | {
         "body_source": row["body"],
+        "evidence": Card.of(row.get("evidence", {})).dump(),
         "section": shelf.sections[row["section"]],
         "lead_image": library.load_picture(row, by=shelf.users["wren"]),
         "lead_caption": row["picture_caption"],

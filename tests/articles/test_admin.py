@@ -437,3 +437,24 @@ def test_citation_of_the_notice_is_kept_with_its_relation(client, draft):
     cite(client, draft, title="T", relation=Citation.Relation.RETRACTION_NOTICE)
 
     assert draft.citations.get().relation == "retraction_notice"
+
+
+def test_evidence_card_is_kept_with_its_edition(client, draft):
+    values = opened(client, draft, evidence__design="cohort", evidence__size="1200")
+    client.post(form_address(draft), values)
+    draft.refresh_from_db()
+
+    assert draft.evidence == '{"design": "cohort", "size": 1200}'
+    assert draft.evidence_design == "cohort"
+    assert opened(client, draft)["evidence-size"] == "1200"
+
+
+def test_card_that_cannot_be_is_refused_and_nothing_is_lost(client, draft):
+    values = opened(client, draft, evidence__low="many", evidence__meaning="It depends.")
+
+    response = client.post(form_address(draft), values)
+
+    assert response.status_code == 422
+    assert "Evidence card, Interval from: Write a number, such as −3.7." in said(response)
+    assert filled(response)["evidence-low"] == "many"
+    assert filled(response)["evidence-meaning"] == "It depends."
