@@ -18,6 +18,7 @@ from js_asset import Media
 from articles import permissions, standing
 from articles.admin import (
     acts,
+    bulk_pages,
     conflict_pages,
     desk_context,
     embargo_pages,
@@ -47,7 +48,7 @@ class EditionAdmin(admin.ModelAdmin):
     search_help_text = _("Headline, address word or a name in the byline.")
     show_full_result_count = False
     ordering = ["-id"]
-    actions = None
+    actions_on_bottom = True
 
     form = StoryForm
     inlines = [CitationInline, BylineInline]
@@ -93,6 +94,9 @@ class EditionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj: Edition | None = None) -> bool:
         """A story is withdrawn, with a reason; nothing of it is deleted."""
         return False
+
+    def get_actions(self, request) -> dict[str, Any]:
+        return bulk_pages.actions_for(request.user) if _is_list(request) else {}
 
     # --- the form ---------------------------------------------------------------------------
 
@@ -199,6 +203,7 @@ class EditionAdmin(admin.ModelAdmin):
 
         return [
             door("journals/", pages.journals, "journals"),
+            door("bulk/", bulk_pages.page, "bulk"),
             door("<int:pk>/preview/", pages.preview, "preview"),
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
