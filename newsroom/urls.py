@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import views
+from newsroom import desk_views, views
 
 handler400 = "newsroom.views.bad_request"
 handler403 = "newsroom.views.forbidden"
@@ -31,6 +31,7 @@ sitemap_patterns = [
 files = [path("media/<path:path>", views.media)] if settings.SERVE_MEDIA else []
 
 urlpatterns = [
+    path("admin/calendar/", admin.site.admin_view(desk_views.calendar), name="desk_calendar"),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

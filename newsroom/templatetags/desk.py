@@ -19,6 +19,7 @@ from articles.models import Edition
 from comments.models import Comment
 from literature.models import Work
 from newsroom import desk, desk_side, log_words, moments
+from newsroom.calendar import calendar_for, week_of
 from newsroom.desk_sources import Look
 
 register = template.Library()
@@ -96,6 +97,23 @@ def the_desk(context: Context) -> dict[str, object]:
         "held": held_for(request) if moderates else None,
         "comments_url": reverse("admin:comments_comment_changelist") if moderates else "",
     }
+
+
+@register.inclusion_tag("admin/_calendar.html", takes_context=True)
+def this_week(context: Context) -> dict[str, object]:
+    """The week around now, for somebody who may read stories."""
+    request = context["request"]
+    if not may_enter(request, Edition):
+        return {"calendar": None}
+    now = timezone.now()
+    span = week_of(timezone.localtime(now).date())
+    return {"calendar": calendar_for(request.user, span, at=now)}
+
+
+@register.simple_tag
+def zone_words() -> str:
+    """In which zone the times of a page are: "Times EST, New York."."""
+    return _zone_words()
 
 
 @register.simple_tag
