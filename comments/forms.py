@@ -43,39 +43,14 @@ class _Number(forms.CharField):
         return int(text) if is_number else _NO_PARENT
 
 
-class CommentForm(forms.Form):
-    """A reader's comment. Lengths are counted after normalisation; nothing is cut."""
+class WordsForm(forms.Form):
+    """The words of a comment, and the version whose words they replace."""
 
-    name = _Line(error_messages={"required": gettext_lazy("Write the name to show.")})
-    email = forms.EmailField(
-        required=False,
-        max_length=254,
-        error_messages={
-            "invalid": _WHOLE_ADDRESS,
-            "max_length": gettext_lazy("An e-mail address has at most 254 characters."),
-        },
-    )
     text = _Text(error_messages={"required": gettext_lazy("Write your comment.")})
-    parent = _Number(required=False)
-    token = forms.CharField(required=False)
+    version = _Number(required=False)
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, auto_id="comment-%s")
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if not visible_characters(name):
-            raise ValidationError(_("The name has no visible characters. Write the name to show."))
-        _check_length(
-            name,
-            NAME_LENGTH,
-            ngettext(
-                "A name has at most %(most)d character.",
-                "A name has at most %(most)d characters. This one has %(length)s.",
-                NAME_LENGTH,
-            ),
-        )
-        return name
+    def __init__(self, data: QueryDict | None = None, *, text: str = "") -> None:
+        super().__init__(data, auto_id="comment-%s", initial={"text": text})
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -93,14 +68,46 @@ class CommentForm(forms.Form):
         )
         return text
 
-    def trap(self, article_id: int) -> str:
-        """What stands in the field that people do not see."""
-        return str(self.data.get(tokens.trap_name(article_id), ""))
-
     @property
     def typed(self) -> str:
         """The text as it was typed, whatever was wrong with it."""
         return str(self["text"].value() or "")
+
+
+class CommentForm(WordsForm):
+    """A reader's comment. Lengths are counted after normalisation; nothing is cut."""
+
+    name = _Line(error_messages={"required": gettext_lazy("Write the name to show.")})
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _WHOLE_ADDRESS,
+            "max_length": gettext_lazy("An e-mail address has at most 254 characters."),
+        },
+    )
+    parent = _Number(required=False)
+    token = forms.CharField(required=False)
+    field_order = ("name", "email", "text")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not visible_characters(name):
+            raise ValidationError(_("The name has no visible characters. Write the name to show."))
+        _check_length(
+            name,
+            NAME_LENGTH,
+            ngettext(
+                "A name has at most %(most)d character.",
+                "A name has at most %(most)d characters. This one has %(length)s.",
+                NAME_LENGTH,
+            ),
+        )
+        return name
+
+    def trap(self, article_id: int) -> str:
+        """What stands in the field that people do not see."""
+        return str(self.data.get(tokens.trap_name(article_id), ""))
 
 
 def form_context(

@@ -17,11 +17,24 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments.desk_models import KeySetting, Note, ReadyMessage
+from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
 from comments.states import VISIBLE, State
 from core.errors import Refused
 
-__all__ = ["Comment", "Decision", "KeySetting", "Note", "ReadyMessage", "base36"]
+__all__ = [
+    "Comment",
+    "Decision",
+    "Erasure",
+    "Identity",
+    "KeySetting",
+    "Letter",
+    "Note",
+    "ReadyMessage",
+    "Report",
+    "Revision",
+    "base36",
+]
 MAX_DEPTH = 6
 SEGMENT = 7  # base-36 digits of one step of a path: room for 78 thousand million comments
 _VISIBLE_NAMES = sorted(state.value for state in VISIBLE)
@@ -49,6 +62,7 @@ class Comment(models.Model):
         NONE = "", _("Reader")
         NEWSROOM = "newsroom", _("Newsroom")
         AUTHOR = "author", _("Author")
+        EXPERT = "expert", _("Verified expert")
 
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="comments", verbose_name=_("story")
@@ -83,6 +97,15 @@ class Comment(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     email_hmac = models.CharField(max_length=64, blank=True, editable=False)
     network_hmac = models.CharField(max_length=64, blank=True, editable=False)
+    # Who wrote it, once the address was proved; None until then.
+    identity = models.ForeignKey(
+        Identity, models.SET_NULL, null=True, blank=True, related_name="comments"
+    )
+    expertise = models.CharField(max_length=120, blank=True, editable=False)
+    wants_replies = models.BooleanField(_("wants to hear of replies"), default=False)
+    # A letter that asks to confirm the address has still to go out.
+    confirmation_due = models.BooleanField(default=False, editable=False)
+    replies_told = models.BooleanField(default=False, editable=False)
     text = models.TextField(_("comment"))
     text_hash = models.CharField(max_length=64, editable=False)
     idempotency_key = models.UUIDField(editable=False)
@@ -93,6 +116,9 @@ class Comment(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     featured = models.BooleanField(_("picked by the desk"), default=False)
     pinned = models.BooleanField(_("pinned"), default=False)
+    reports_weight = models.FloatField(_("weight of reports"), default=0, editable=False)
+    # A moderator let it stand after reports: it takes new ones, but they no longer hide it.
+    reports_settled = models.BooleanField(default=False, editable=False)
     visible_replies = models.PositiveIntegerField(default=0, editable=False)
     # On the page: read, or kept as a marker because somebody's visible answer hangs on it.
     listed = models.GeneratedField(
@@ -153,7 +179,7 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.ERASED)
-                | Q(email="", email_hmac="", network_hmac="", user=None),
+                | Q(email="", email_hmac="", network_hmac="", user=None, identity=None),
                 name="comment_erased_knows_nobody",
             ),
         ]
@@ -185,6 +211,26 @@ class Comment(models.Model):
                 fields=["-created_at", "-id"],
                 condition=Q(published_at__isnull=False),
                 name="comment_visible",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(confirmation_due=True),
+                name="comment_to_confirm",
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(published_at__isnull=False, depth__gt=0, replies_told=False),
+                name="comment_to_tell",
+            ),
+            models.Index(
+                fields=["article", "-published_at", "-id"],
+                condition=Q(published_at__isnull=False),
+                name="comment_feed",
+            ),
+            models.Index(
+                fields=["article", "path"],
+                condition=Q(featured=True),
+                name="comment_picks",
             ),
             models.Index(
                 fields=["-decided_at", "-id"],

@@ -33,7 +33,7 @@ _ACTS = {
     State.SPAM: "comment.mark_spam",
     State.WITHDRAWN: "comment.withdraw",
     State.ERASED: "comment.erase",
-    State.CHECKING: "comment.check",
+    State.CHECKING: "comment.confirm",
 }
 
 
@@ -146,6 +146,8 @@ def erase(
         decision = decide(comment, State.ERASED, by=by, who=who, version=version, at=at)
         blank: dict[str, Any] = {} if keep_text else {"text": "", "text_hash": ""}
         Comment.objects.filter(pk=comment.pk).update(name="", reasons=[], **blank)
+        comment.revisions.all().delete()
+        comment.reports.update(note="")
         comment.refresh_from_db()
         return decision
 
@@ -181,6 +183,12 @@ def pin(comment: Comment, *, by: User, version: int, on: bool = True) -> None:
     if on and comment.depth:
         raise Refused(_("A reply cannot be pinned. Pin the comment it answers."))
     _show_off(comment, by=by, version=version, field="pinned", on=on)
+
+
+def replace_words(comment: Comment) -> None:
+    """Keep the words, their hash, the reasons and the moment of a change that the writer made."""
+    words = {name: getattr(comment, name) for name in ("text", "text_hash", "reasons", "edited_at")}
+    _compare_and_set(comment, comment, **words)
 
 
 def latest_decision(comment: Comment) -> Decision | None:
@@ -249,6 +257,8 @@ def _changes(current: Comment, to: State, *, by: User | None, at: datetime) -> d
         changes |= {"published_at": None, "pinned": False, "featured": False}
     if to == State.ERASED:
         changes |= {"email": "", "email_hmac": "", "network_hmac": "", "user": None}
+        changes |= {"identity": None, "expertise": "", "wants_replies": False}
+        changes |= {"confirmation_due": False}
     return changes
 
 

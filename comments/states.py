@@ -43,10 +43,14 @@ END = State.ERASED
 # What readers see.
 VISIBLE = frozenset({State.PUBLISHED, State.APPROVED})
 
+# What the site itself may forget after a time.
+_FORGOTTEN = (State.UNCONFIRMED, State.SPAM, State.REJECTED, State.WITHDRAWN)
+
 _S, _W, _M = Who.SYSTEM, Who.WRITER, Who.MODERATOR
 
 EDGES: dict[tuple[State, State], frozenset[Who]] = {
     (State.UNCONFIRMED, State.CHECKING): frozenset({_W}),
+    (State.UNCONFIRMED, State.WITHDRAWN): frozenset({_W}),
     (State.CHECKING, State.PUBLISHED): frozenset({_S}),
     (State.CHECKING, State.HELD): frozenset({_S}),
     (State.CHECKING, State.SPAM): frozenset({_S}),
@@ -69,6 +73,8 @@ EDGES: dict[tuple[State, State], frozenset[Who]] = {
     (State.REJECTED, State.APPROVED): frozenset({_M}),
     (State.REJECTED, State.SPAM): frozenset({_M}),
     **{(state, END): frozenset({_W, Who.OFFICER}) for state in State if state != END},
+    # What nobody will ever read again is forgotten on schedule.
+    **{(state, END): frozenset({_W, _S, Who.OFFICER}) for state in _FORGOTTEN},
 }
 
 

@@ -17,6 +17,8 @@ from django.utils.crypto import salted_hmac
 
 _SALT = "comments.form"
 _RECEIPT_SALT = "comments.receipt"
+_IDENTITY_SALT = "comments.identity"
+_LETTER_SALT = "comments.letter."
 RECEIPT_LIFE = timedelta(minutes=15)
 
 
@@ -79,3 +81,35 @@ def read_receipt(word: str, *, at: datetime) -> tuple[int, bool] | None:
     except (signing.BadSignature, TypeError, ValueError):
         return None
     return comment_id, timedelta() <= age <= RECEIPT_LIFE
+
+
+def identity_word(number: int, version: int) -> str:
+    """What a browser keeps to be known as a writer whose address was proved."""
+    return signing.dumps([number, version], salt=_IDENTITY_SALT)
+
+
+def read_identity(word: str) -> tuple[int, int] | None:
+    """The identity's number and version; None for a word that is forged or empty."""
+    try:
+        number, version = signing.loads(word, salt=_IDENTITY_SALT)
+        return int(number), int(version)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+
+
+def letter_word(purpose: str, content: str, *, at: datetime) -> str:
+    """A signed address word for a letter: of use for one purpose and one content only."""
+    return signing.dumps([content, int(at.timestamp())], salt=_LETTER_SALT + purpose)
+
+
+def read_letter_word(
+    word: str, purpose: str, *, at: datetime, life: timedelta | None = None
+) -> str | None:
+    """The content of a letter's word; None when it is forged, for something else or too old."""
+    try:
+        content, issued = signing.loads(word, salt=_LETTER_SALT + purpose)
+        age = at - datetime.fromtimestamp(issued, UTC)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    is_young = life is None or timedelta() <= age <= life
+    return str(content) if is_young else None

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from comments import views
+from comments.views import own, story
 
 app_name = "comments"
 urlpatterns = [
-    path("<int:article_id>/", views.story_comments, name="submit"),
-    path("<int:article_id>/reply/<int:parent_id>/", views.reply, name="reply"),
-    path("form/<int:article_id>/", views.form_token, name="form"),
-    path("comment/<int:comment_id>/", views.permalink, name="permalink"),
-    path("received/<str:word>/", views.received, name="received"),
+    path("<int:article_id>/", story.story_comments, name="submit"),
+    path("<int:article_id>/reply/<int:parent_id>/", story.reply, name="reply"),
+    path("form/<int:article_id>/", story.form_token, name="form"),
+    path("comment/<int:comment_id>/", story.permalink, name="permalink"),
+    path("received/<str:word>/", own.received, name="received"),
+    path("received/<str:word>/change/", own.change, name="change"),
+    path("received/<str:word>/withdraw/", own.withdraw, name="withdraw"),
 ]

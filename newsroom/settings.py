@@ -246,6 +246,18 @@ COMMENT_MAX_LENGTH = env.int("COMMENT_MAX_LENGTH", 5_000)
 COMMENT_ADDRESS_DAYS = env.int("COMMENT_ADDRESS_DAYS", 90)
 # Comments one network address may send in ten minutes.
 COMMENT_RATE = env.int("COMMENT_RATE", 6)
+# Minutes in which a reader may change a comment that nobody has answered yet.
+COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 10)
+# Whether a comment waits until its writer has confirmed the e-mail address.
+COMMENT_CONFIRM = env.bool("COMMENT_CONFIRM", False)
+# Days after which the words of withdrawn comments and of spam are forgotten.
+COMMENT_WITHDRAWN_DAYS = env.int("COMMENT_WITHDRAWN_DAYS", 30)
+# Days after which rejected comments are forgotten.
+COMMENT_REJECTED_DAYS = env.int("COMMENT_REJECTED_DAYS", 365)
+# Hours in which somebody who asked for erasure may change their mind.
+COMMENT_ERASURE_HOURS = env.int("COMMENT_ERASURE_HOURS", 24)
+# Whether moderators with an e-mail address get digests of held comments.
+COMMENT_DIGESTS = env.bool("COMMENT_DIGESTS", True)
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

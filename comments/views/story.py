@@ -20,7 +20,7 @@ from django.http import (
     QueryDict,
 )
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,14 +31,13 @@ from comments import opening, threads, tokens
 from comments.forms import CommentForm, form_context
 from comments.models import SEGMENT, Comment
 from comments.origin import is_cross_site, is_same_origin, without_cookie
-from comments.privacy import network_hmac
 from comments.submission import Closed, Draft, ParentGone, Sender, Submission, TooFast, submit
 from comments.threads import THREADS
+from comments.views.answers import PRIVATE, article_of, network_of, page, private
 from core.errors import Refused
 from core.models import User
 
 _UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, BadRequest)
-_PRIVATE = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex"}
 _STATUS: dict[type[Refused], int] = {Closed: 403, ParentGone: 409, TooFast: 429}
 
 
@@ -47,7 +46,7 @@ _STATUS: dict[type[Refused], int] = {Closed: 403, ParentGone: 409, TooFast: 429}
 def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     """The comments of a story on a page of their own; by POST, a new one."""
     at = timezone.now()
-    article = _article(article_id)
+    article = article_of(article_id)
     edition = opening.live_edition(article, at=at)
     if request.method == "POST":
         return _receive(request, article, edition, at=at)
@@ -55,14 +54,14 @@ def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
         raise Http404
     thread = threads.load(article, after=_after(request))
     context = _form(article, at=at) | {"thread": thread}
-    return _page(request, edition, context)
+    return page(request, edition, context)
 
 
 @require_safe
 def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse:
     """The form for an answer, under the comment that is answered."""
     at = timezone.now()
-    article = _article(article_id)
+    article = article_of(article_id)
     edition = opening.live_edition(article, at=at)
     if edition is None:
         raise Http404
@@ -70,28 +69,8 @@ def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse
     if parent is None:
         gone = _("That comment is not on the page any more. You can write one of your own.")
         context = _form(article, at=at) | {"refusal": gone}
-        return _page(request, edition, context, status=404)
-    return _page(request, edition, _form(article, at=at, parent=threads.entry(parent)))
-
-
-@require_safe
-def received(request: HttpRequest, word: str) -> HttpResponse:
-    """What became of a comment that was sent; for a quarter of an hour with its words."""
-    at = timezone.now()
-    found = tokens.read_receipt(word, at=at)
-    if found is None:
-        raise Http404
-    comment_id, is_fresh = found
-    comment = get_object_or_404(Comment.objects.select_related("article"), pk=comment_id)
-    edition = opening.live_edition(comment.article, at=at)
-    has_text = is_fresh and bool(comment.text)
-    context = {
-        "comment": comment,
-        "entry": threads.entry(comment) if has_text else None,
-        "edition": edition,
-        "is_waiting": comment.state in {"held", "checking", "unconfirmed"},
-    }
-    return _private(render(request, "comments/received.html", context))
+        return page(request, edition, context, status=404)
+    return page(request, edition, _form(article, at=at, parent=threads.entry(parent)))
 
 
 @require_safe
@@ -111,17 +90,12 @@ def form_token(request: HttpRequest, article_id: int) -> JsonResponse:
     It asks no database and says nothing about the story; a form without it is taken too.
     """
     token = tokens.issue(article_id, at=timezone.now())
-    return JsonResponse({"token": token}, headers=_PRIVATE)
+    return JsonResponse({"token": token}, headers=PRIVATE)
 
 
 def _form(article: Article, *, at: datetime, **more: Any) -> dict[str, Any]:
     """The form on a page that is made for one reader: with a token of its own."""
     return form_context(article, token=tokens.issue(article.pk, at=at), **more)
-
-
-def _article(article_id: int) -> Article:
-    rows = Article.objects.all()  # past the gate: readers are shown live_edition() or nothing
-    return get_object_or_404(rows, pk=article_id)
 
 
 def _page_of(comment: Comment, edition: Edition) -> str:
@@ -173,7 +147,7 @@ def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
 def _sender(request: HttpRequest, at: datetime) -> Sender:
     user = request.user if is_same_origin(request) else None
     return Sender(
-        network_hmac=network_hmac(_address(request), at=at),
+        network_hmac=network_of(request, at=at),
         user=user if isinstance(user, User) else None,
     )
 
@@ -181,7 +155,7 @@ def _sender(request: HttpRequest, at: datetime) -> Sender:
 def _received(submission: Submission, *, at: datetime) -> HttpResponse:
     word = tokens.receipt(submission.comment.pk, at=at)
     answer = HttpResponseRedirect(reverse("comments:received", args=[word]), status=303)
-    return _private(answer)
+    return private(answer)
 
 
 def _refused(
@@ -226,7 +200,7 @@ def _again(
     parent_id = form.cleaned_data.get("parent")
     parent = Comment.objects.visible().filter(article=article, pk=parent_id or 0).first()
     context = _form(article, at=at, form=form, parent=threads.entry(parent) if parent else None)
-    return _page(request, edition, context | {"refusal": refusal}, status=status)
+    return page(request, edition, context | {"refusal": refusal}, status=status)
 
 
 def _closed(
@@ -238,7 +212,7 @@ def _closed(
     at: datetime,
 ) -> HttpResponse:
     context = _form(article, at=at, form=form) | {"is_open": False}
-    return _page(request, edition, context, status=403)
+    return page(request, edition, context, status=403)
 
 
 def _too_large(
@@ -249,32 +223,10 @@ def _too_large(
         " on the page before. A comment has at most %d characters."
     )
     context = _form(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
-    return _page(request, edition, context, status=413)
-
-
-def _page(
-    request: HttpRequest, edition: Edition | None, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """A page around the form. Without an edition it names no headline."""
-    whole = {"edition": edition, **context}
-    return _private(render(request, "comments/form_page.html", whole, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    for name, value in _PRIVATE.items():
-        response[name] = value
-    return response
+    return page(request, edition, context, status=413)
 
 
 def _after(request: HttpRequest) -> str:
     after = request.GET.get("after", "")
     is_path = after.isascii() and after.isalnum() and len(after) == SEGMENT
     return after.lower() if is_path else ""
-
-
-def _address(request: HttpRequest) -> str:
-    """The reader's network address. Behind our own proxy it is the last one that proxy noted."""
-    noted = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and noted:
-        return noted.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
