@@ -48,18 +48,22 @@ def ask(
     name: str,
     part: str,
     until: datetime,
+    only_reads: bool = False,
     at: datetime | None = None,
 ) -> tuple[OutsideLink, str]:
     """Make a link for one person; return it and the token, which cannot be had again.
 
-    Refuses without the right, an end that is past or more than 30 days ahead, and an edition
-    that has its place in time.
+    ``only_reads`` shows the story and asks nothing. Refuses without the right, an end that is
+    past or more than 30 days ahead, a question without a part, and to ask about an edition that
+    has its place in time.
     """
     moment = at or timezone.now()
     if not permissions.may_ask_outside(by, edition):
         raise Refused(_("Showing a story to somebody outside is not among your rights."))
-    if edition.is_frozen:
+    if edition.is_live(moment) or (edition.is_frozen and not only_reads):
         raise Refused(_("This edition has been published already."))
+    if not only_reads and not part.strip():
+        raise Refused(_("Say in which part the person is asked."), field="part")
     if not moment < until <= moment + LONGEST:
         raise Refused(_("A link works for at most 30 days from now."), field="until")
     secret = secrets.token_urlsafe(32)
@@ -68,6 +72,7 @@ def ask(
             edition=edition,
             name=name.strip(),
             part=part.strip(),
+            wants_answer=not only_reads,
             secret_hash=_hash(secret),
             made_by=by,
             made_at=moment,
@@ -112,6 +117,8 @@ def answer(
     text changed since the page was opened.
     """
     moment = at or timezone.now()
+    if not link.wants_answer:
+        raise Refused(_("This link is for reading only."))
     if kind == Kind.ASKED and not note.strip():
         raise Refused(_("Say what should change."), field="note")
     with transaction.atomic():

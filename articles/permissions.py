@@ -104,6 +104,11 @@ def notes_read_by(user: Person, *, prefix: str = "") -> Q:
     return none | past | _concerned(user, f"{prefix}latest__")
 
 
+def may_look_ahead(user: Person) -> bool:
+    """Whether the person may see the site as of a moment to come, with all that waits for it."""
+    return _holds(user, "view_edition") and _holds(user, "see_embargoed")
+
+
 def may_lift_embargo(user: Person) -> bool:
     """Whether the person may end an embargo before its time, giving a reason."""
     return _holds(user, "lift_embargo")

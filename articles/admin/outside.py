@@ -26,8 +26,19 @@ WORKS_FOR = timedelta(days=7)
 
 
 class AskForm(forms.Form):
-    """Who is asked, in which part, and for how long."""
+    """Who is asked or only reads, in which part, and for how long."""
 
+    only_reads = forms.TypedChoiceField(
+        label=gettext_lazy("What the link is for"),
+        choices=[
+            ("", gettext_lazy("To read it, and to agree or ask for changes")),
+            ("1", gettext_lazy("Only to read it")),
+        ],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=120,
@@ -37,7 +48,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Part"),
         max_length=120,
         help_text=gettext_lazy("As in “author of the paper” or “lawyer”."),
-        error_messages={"required": gettext_lazy("Say in which part the person is asked.")},
+        required=False,
     )
     until = MomentField(
         label=gettext_lazy("Works until"),
@@ -61,11 +72,12 @@ def ask(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpRes
     )
     address = _asked(request, edition, form) if form.is_valid() else ""
     context: dict[str, Any] = {
-        "title": _("Ask somebody outside"),
+        "title": _("Show it to somebody outside"),
         "edition": edition,
         "form": form if not address else AskForm(label_suffix="", initial=form.initial),
         "address": address,
         "asked": form.cleaned_data.get("name", "") if address else "",
+        "may_make": not edition.is_live(timezone.now()),
         "links": outside.standing(edition),
         "zone": timezone.localtime().tzname(),
     }

@@ -24,6 +24,7 @@ from articles.admin.sheets import edition_or_404, posted, sheet, status_of, vers
 from articles.models import Article, Edition
 from articles.moment_field import MomentField
 from articles.reading import Story
+from articles.views.answers import private
 from articles.views.story import story_page
 from core.errors import Refused
 from core.models import AuditEntry
@@ -54,10 +55,7 @@ def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
     moment = timezone.now()
     edition.sort_at = edition.sort_at or moment
     edition.live_from = edition.live_from or moment
-    response = story_page(request, Story(edition, moment, SectionTree.load()))
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return private(story_page(request, Story(edition, moment, SectionTree.load())))
 
 
 def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:

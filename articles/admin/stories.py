@@ -23,6 +23,7 @@ from articles.admin import (
     desk_context,
     embargo_pages,
     hotfix_pages,
+    looking_ahead,
     notes_pages,
     outside,
     pages,
@@ -204,6 +205,8 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             door("journals/", pages.journals, "journals"),
             door("bulk/", bulk_pages.page, "bulk"),
+            door("as-of/", looking_ahead.as_of, "as_of"),
+            door("as-of/<path:path>", looking_ahead.as_of, "as_of_page"),
             door("<int:pk>/preview/", pages.preview, "preview"),
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),

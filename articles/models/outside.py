@@ -15,8 +15,12 @@ class OutsideLink(models.Model):
     edition = models.ForeignKey("articles.Edition", models.CASCADE, related_name="outside_links")
     name = models.CharField(_("name"), max_length=120)
     part = models.CharField(
-        _("part"), max_length=120, help_text=_("As in “author of the paper” or “lawyer”.")
+        _("part"),
+        max_length=120,
+        blank=True,
+        help_text=_("As in “author of the paper” or “lawyer”."),
     )
+    wants_answer = models.BooleanField(_("asked for an answer"), default=True)
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -35,7 +39,7 @@ class OutsideLink(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.part}"
+        return f"{self.name}, {self.part}" if self.part else self.name
 
     def works(self, at: datetime) -> bool:
         """Whether it opens at that moment."""

@@ -25,6 +25,8 @@ def steps_of_section(case: Case) -> list[Finding]:
 def outsiders(case: Case) -> list[Finding]:
     findings = []
     for one in outside.standing(case.edition):
+        if not one.link.wants_answer:
+            continue
         name = one.link.name
         if one.answer is None:
             message = _("%s was asked to read the story and has not answered.") % name

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """The moment a page is made for: now, or the one the desk looks ahead to."""
+    return getattr(request, "as_of", None) or timezone.now()
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A page for one person: never stored, never indexed, its address told to nobody."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    del response.headers["ETag"]
+    return response
 
 
 def reader_page(view: View) -> View:

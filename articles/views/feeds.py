@@ -8,25 +8,24 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import catalogue, coverage, feeds
 from articles.feed_formats import FORMS, Channel, Entry
 from articles.models import Byline, Edition, Person, Series
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from taxonomy.tree import SectionTree
 
 
 @reader_page
 def site(request: HttpRequest, form: str) -> HttpResponse:
-    at = timezone.now()
+    at = moment_of(request)
     return _answer(form, feeds.site_channel(), feeds.story_entries(Edition.objects.live(at), at=at))
 
 
 @reader_page
 def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
     """The stories of a section and of all below it."""
-    at = timezone.now()
+    at = moment_of(request)
     tree = SectionTree.load()
     found = tree.by_path(path)
     if found is None:
@@ -38,7 +37,7 @@ def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
 @reader_page
 def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The stories of a tag; a former name of it leads there."""
-    at = timezone.now()
+    at = moment_of(request)
     found = catalogue.tag(slug, at)
     if found is None:
         raise Http404
@@ -51,7 +50,7 @@ def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @reader_page
 def series(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The newest parts of a series; without one that can be read it has no feed."""
-    at = timezone.now()
+    at = moment_of(request)
     found = get_object_or_404(Series, slug=slug)
     stories = Edition.objects.live(at).filter(article__series=found)
     entries = feeds.story_entries(stories, at=at)
@@ -63,7 +62,7 @@ def series(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @reader_page
 def person(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The stories somebody had a part in; a stranger to readers has no feed."""
-    at = timezone.now()
+    at = moment_of(request)
     found = get_object_or_404(Person, slug=slug)
     signed = Byline.objects.filter(person=found).values("edition")
     entries = feeds.story_entries(Edition.objects.live(at).filter(pk__in=signed), at=at)
@@ -75,7 +74,7 @@ def person(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @reader_page
 def journal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The stories that cite a journal."""
-    at = timezone.now()
+    at = moment_of(request)
     found = get_object_or_404(catalogue.journals(at), slug=slug)
     stories = catalogue.stories_on(Q(work__journal=found) | Q(issue__journal=found), at)
     return _answer(form, feeds.journal_channel(found), feeds.story_entries(stories, at=at))
@@ -84,7 +83,7 @@ def journal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @reader_page
 def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -> HttpResponse:
     """The stories that cite an issue, whole or a work in it."""
-    at = timezone.now()
+    at = moment_of(request)
     path = f"{volume}/{issue}"
     found = get_object_or_404(catalogue.issues(at), journal__slug=slug, path=path)
     stories = catalogue.stories_on(Q(work__issue=found) | Q(issue=found), at)
@@ -94,7 +93,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -
 @reader_page
 def volume(request: HttpRequest, slug: str, volume: str, form: str) -> HttpResponse:
     """The stories that cite a volume: its issues or works in it."""
-    at = timezone.now()
+    at = moment_of(request)
     found = coverage.find_volume(slug, volume, at)
     if found is None:
         raise Http404
@@ -105,7 +104,7 @@ def volume(request: HttpRequest, slug: str, volume: str, form: str) -> HttpRespo
 @reader_page
 def work(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The stories that report on a work or lean on it; a former address leads there."""
-    at = timezone.now()
+    at = moment_of(request)
     found = coverage.find_work(key, at)
     if found is None:
         raise Http404
@@ -119,7 +118,7 @@ def work(request: HttpRequest, key: str, form: str) -> HttpResponse:
 def corrections(request: HttpRequest, form: str) -> HttpResponse:
     """What was wrong in stories that can be read."""
     channel = feeds.corrections_channel(reverse("articles:corrections"))
-    return _answer(form, channel, feeds.correction_entries(timezone.now()))
+    return _answer(form, channel, feeds.correction_entries(moment_of(request)))
 
 
 def _answer(form: str, channel: Channel, entries: Sequence[Entry]) -> HttpResponse:

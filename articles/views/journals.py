@@ -6,13 +6,12 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import catalogue, coverage
 from articles.call_numbers import shown
 from articles.cards import cards
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from articles.views.lists import canonical, listed
 from literature.formatting import format_issue
 from literature.models import Issue
@@ -22,7 +21,7 @@ from literature.models import Issue
 def journals(request: HttpRequest) -> HttpResponse:
     """Every journal that a live story cites, by title or, where asked for, by subject."""
     by_subject = request.GET.get("by") == "subject"
-    rows = catalogue.journals(timezone.now())
+    rows = catalogue.journals(moment_of(request))
     return render(
         request,
         "articles/journals.html",
@@ -38,7 +37,7 @@ def journals(request: HttpRequest) -> HttpResponse:
 @reader_page
 def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """One journal: its issues as spines, then the stories."""
-    at = timezone.now()
+    at = moment_of(request)
     found = get_object_or_404(catalogue.journals(at), slug=slug)
     mine = Q(work__journal=found) | Q(issue__journal=found)
     page, rows = listed(request, catalogue.stories_on(mine, at))
@@ -59,7 +58,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
 @reader_page
 def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
     """One volume: its issues as spines, then the stories on it."""
-    at = timezone.now()
+    at = moment_of(request)
     found = coverage.find_volume(slug, volume, at)
     if found is None:
         raise Http404
@@ -86,7 +85,7 @@ def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
 @reader_page
 def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpResponse:
     """One issue: its contents with our stories, and the stories on the issue as a whole."""
-    at = timezone.now()
+    at = moment_of(request)
     found = find_issue(slug, f"{volume}/{issue}", at=at)
     contents = catalogue.contents(found, at)
     whole = catalogue.stories_on(Q(issue=found), at)

@@ -17,7 +17,7 @@ from articles.cards import Card, signed_cards
 from articles.front import front
 from articles.models import Byline, Edition, EditionQuerySet, Person
 from articles.reading import live_corrections
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from core.pagination import Page, page_number, page_of
 from taxonomy.models import Section
 from taxonomy.tree import SectionTree
@@ -25,7 +25,7 @@ from taxonomy.tree import SectionTree
 
 @reader_page
 def home(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at = moment_of(request)
     tree = SectionTree.load()
     request.section_tree = tree
     return render(
@@ -65,7 +65,7 @@ def section_page(
 @reader_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of a tag; a former name of it leads there."""
-    at = timezone.now()
+    at = moment_of(request)
     found = catalogue.tag(slug, at)
     if found is None:
         raise Http404
@@ -91,7 +91,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """A person and the stories they had a part in; a stranger to readers is not shown."""
     found = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
     signed = Byline.objects.filter(person=found).values("edition")
-    stories = Edition.objects.live(timezone.now()).filter(pk__in=signed)
+    stories = Edition.objects.live(moment_of(request)).filter(pk__in=signed)
     page, cards = listed(request, stories.for_lists())
     if not cards and not found.is_active:
         raise Http404
@@ -121,7 +121,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 @reader_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was wrong in stories that can be read, newest first."""
-    at = timezone.now()
+    at = moment_of(request)
     number = page_number(request.GET.get("page"))
     page = page_of(live_corrections(at), number=number, size=per_page())
     articles = [row.article_id for row in page.rows]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles import outside
 from articles.models import OutsideEvent, OutsideLink
 from articles.reading import Story
+from articles.views.answers import private
 from core.errors import Refused
 from taxonomy.tree import SectionTree
 
@@ -25,10 +26,10 @@ ANSWERS = {"agree": OutsideEvent.Kind.AGREED, "ask": OutsideEvent.Kind.ASKED}
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the edition and logs that it was opened; POST takes an answer."""
-    at = timezone.now()
+    at = timezone.now()  # the real clock: the link ends by it
     link = outside.find(token, at=at)
     if link is None:
-        return _private(render(request, "articles/outside_ended.html", status=404))
+        return private(render(request, "articles/outside_ended.html", status=404))
     refusal = ""
     if request.method == "POST":
         try:
@@ -36,7 +37,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             refusal = refused.message
         else:
-            return _private(redirect(request.path))
+            return private(redirect(request.path))
     elif request.method == "GET":
         outside.note_opened(link, at=at)
     context = _context(link, at) | {
@@ -44,7 +45,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         "typed": request.POST.get("note", "")[:LONGEST_NOTE],
     }
     status = 422 if refusal else 200
-    return _private(render(request, "articles/outside.html", context, status=status))
+    return private(render(request, "articles/outside.html", context, status=status))
 
 
 def _answer(request: HttpRequest, link: OutsideLink) -> None:
@@ -72,10 +73,3 @@ def _context(link: OutsideLink, at: Any) -> dict[str, Any]:
         "version": version,
         "answer": answers[-1] if answers else None,
     }
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

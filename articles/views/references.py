@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from articles import addresses, catalogue, coverage, exports
 from articles.models import Citation, Edition
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from articles.views.journals import find_issue
 from articles.views.styles import chosen_style
 from core.text import slugify
@@ -30,7 +30,7 @@ TEXT = "txt"
 def story_references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     """All that a story cites, in one file; a story that cites nothing has none."""
     written = _format(suffix, request)
-    edition = _live(path)
+    edition = _live(path, moment_of(request))
     if edition.path != path:
         return redirect(f"{edition.get_absolute_url()}references.{suffix}", permanent=True)
     rows = Citation.objects.filter(edition=edition).select_related("work", "issue__journal")
@@ -42,7 +42,7 @@ def story_references(request: HttpRequest, path: str, suffix: str) -> HttpRespon
 def story_citation(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     """The story itself, for those who cite it."""
     written = _format(suffix, request)
-    edition = _live(path)
+    edition = _live(path, moment_of(request))
     if edition.path != path:
         return redirect(f"{edition.get_absolute_url()}citation.{suffix}", permanent=True)
     bylines = edition.bylines.select_related("person")
@@ -55,7 +55,7 @@ def issue_references(
 ) -> HttpResponse:
     """An issue and the papers in it that its page lists."""
     written = _format(suffix, request)
-    at = timezone.now()
+    at = moment_of(request)
     found = find_issue(slug, f"{volume}/{issue}", at=at)
     listed = [entry.work.pk for entry in catalogue.contents(found, at).entries]
     works = Work.objects.in_bulk(listed)  # with their CSL-JSON, which the page does without
@@ -68,7 +68,7 @@ def issue_references(
 def work_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """One work that a live story cites."""
     written = _format(suffix, request)
-    found = coverage.find_work(key, timezone.now())
+    found = coverage.find_work(key, moment_of(request))
     if found is None:
         raise Http404
     if found.key != key:
@@ -80,7 +80,7 @@ def work_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
 def volume_references(request: HttpRequest, slug: str, volume: str, suffix: str) -> HttpResponse:
     """The works of a volume that live stories cite."""
     written = _format(suffix, request)
-    at = timezone.now()
+    at = moment_of(request)
     found = coverage.find_volume(slug, volume, at)
     if found is None:
         raise Http404
@@ -92,7 +92,7 @@ def volume_references(request: HttpRequest, slug: str, volume: str, suffix: str)
 def journal_references(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """The works of a journal that live stories cite."""
     written = _format(suffix, request)
-    works = coverage.cited_in(Q(work__journal__slug=slug), timezone.now())
+    works = coverage.cited_in(Q(work__journal__slug=slug), moment_of(request))
     return _file([work_record(work) for work in works], written, name=slug)
 
 
@@ -106,9 +106,9 @@ def _format(suffix: str, request: HttpRequest) -> Format:
     return BY_SUFFIX[suffix]
 
 
-def _live(path: str) -> Edition:
+def _live(path: str, at: datetime) -> Edition:
     """The edition readers see of the story that has or had this address."""
-    found = addresses.find(path, at=timezone.now())
+    found = addresses.find(path, at=at)
     if found is None or found[1] is None:
         raise Http404
     return found[1]

@@ -9,14 +9,13 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles.cards import Card, cards
 from articles.search import facets, finding, helping, misses, spans
 from articles.search.finding import Found, Hit
 from articles.search.query import QUERY_LENGTH, Query, normal_form, phrases_of
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from core.pagination import Page, page_number
 from taxonomy.tree import SectionTree
 
@@ -42,7 +41,7 @@ class Asked:
 @reader_page
 def results(request: HttpRequest) -> HttpResponse:
     """Stories with all words asked for, else with some; people, journals and works beside them."""
-    at = timezone.now()
+    at = moment_of(request)
     tree = request.section_tree = SectionTree.load()
     asked = _asked(request, tree)
     found, is_loose = _stories(asked, at)
@@ -78,7 +77,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Titles that go on with what was typed so far, for the script beside the search field."""
     typed = request.GET.get("q", "")[:QUERY_LENGTH]
-    offers = helping.titles(typed, at=timezone.now())
+    offers = helping.titles(typed, at=moment_of(request))
     return JsonResponse({"titles": [{"label": one.label, "url": one.url} for one in offers]})
 
 

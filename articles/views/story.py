@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from articles import addresses
 from articles.models import Article, Edition
 from articles.reading import Story
 from articles.structured_data import story_graph
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from articles.views.lists import section_page
 from articles.views.styles import chosen_style, style_links
 from taxonomy.tree import SectionTree
@@ -21,7 +20,7 @@ from taxonomy.tree import SectionTree
 @reader_page
 def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
     """What stands at an address: a section, else the story that has or had it."""
-    at = timezone.now()
+    at = moment_of(request)
     tree = SectionTree.load()
     request.section_tree = tree
     section = tree.by_path(path)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import coverage, exports, plates
 from articles.call_numbers import number_of_work
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from articles.views.lists import canonical, listed
 from articles.views.styles import chosen_style, style_links
 from literature.bylines import byline_in_words
@@ -22,7 +21,7 @@ from literature.models import Work
 @reader_page
 def work(request: HttpRequest, key: str) -> HttpResponse:
     """A work that a live story cites, by its DOI or number; another is no page of ours."""
-    at = timezone.now()
+    at = moment_of(request)
     found = coverage.find_work(key, at)
     if found is None:
         raise Http404

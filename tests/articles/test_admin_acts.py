@@ -283,7 +283,7 @@ def test_preview_shows_a_draft_to_the_desk_alone(client, cast, draft):
     response = client.get(page("preview", draft))
 
     assert draft.headline in response.content.decode()
-    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert response.headers["Cache-Control"].startswith("private, no-store")
 
 

@@ -73,3 +73,25 @@ def test_link_that_is_none_looks_like_one_that_has_ended(client, draft, token):
 
     assert response.status_code == 404
     assert "This link has ended" in response.content.decode()
+
+
+def test_link_only_to_read_asks_nothing_and_takes_no_answer(client, draft):
+    until = timezone.now() + timedelta(days=1)
+    edda = UserFactory(editor=True)
+    _link, token = outside.ask(draft, by=edda, name="Ana", part="", until=until, only_reads=True)
+    reading = reverse("articles:outside", args=[token])
+
+    shown = client.get(reading).content.decode()
+    refused = client.post(reading, {"answer": "agree", "version": "1"})
+
+    assert "A canary sings." in shown
+    assert "I agree to this text" not in shown
+    assert refused.status_code == 422
+    assert [event.kind for event in draft.outside_links.get().events.all()] == ["opened"]
+
+
+def test_link_opens_no_other_story(client, address):
+    other = EditionFactory(headline="Quince")
+
+    assert "Quince" not in client.get(address).content.decode()
+    assert client.get(f"/{other.path}/").status_code == 404
