@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles.models import Article, Byline, Edition
+from articles.models import Article, Byline, Edition, Note, Reminder
 from comments.models import Comment
 from comments.states import State
 from literature.models import Journal, Work
@@ -21,7 +21,10 @@ STORIES = reading.stories()
 
 
 def counts():
-    return [model.objects.count() for model in (Article, Edition, Work, Journal, Comment, Image)]
+    return [
+        model.objects.count()
+        for model in (Article, Edition, Work, Journal, Comment, Image, Note, Reminder)
+    ]
 
 
 @pytest.fixture
