@@ -62,6 +62,7 @@ SENTENCES = {
     "journal.add": gettext_lazy("%(who)s added the journal %(what)s."),
     "journal.change": gettext_lazy("%(who)s changed the journal %(what)s."),
     "person.save": gettext_lazy("%(who)s saved the page of %(what)s."),
+    "front.arrange": gettext_lazy("%(who)s arranged the front “%(what)s”."),
     "series.arrange": gettext_lazy("%(who)s arranged the series %(what)s."),
     "section.delete": gettext_lazy("%(who)s deleted the section %(what)s."),
     "section.save": gettext_lazy("%(who)s saved the section %(what)s."),

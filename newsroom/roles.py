@@ -46,6 +46,7 @@ STORY_EDIT = (
     | _rights("add", "articles.correction")
     | _rights("delete", "media.image")
     | _rights("view add change delete", "articles.searchpin", "articles.series")
+    | _rights("view add change delete", "articles.front")
     | _rights("view", "articles.searchmiss")
 )
 STORY_PUBLISH = (

@@ -7,6 +7,7 @@ from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
+from articles.models.front import Front, FrontSlot
 from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
@@ -31,6 +32,8 @@ __all__ = [
     "OutsideLink",
     "Mention",
     "Note",
+    "Front",
+    "FrontSlot",
     "Person",
     "Reminder",
     "SearchDocument",

@@ -7,13 +7,12 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import archive, series
 from articles.models import Series
-from articles.views.answers import reader_page
+from articles.views.answers import moment_of, reader_page
 from articles.views.lists import canonical, listed
 
 # Nothing was or will be published outside; dates at the ends of the calendar overflow.
@@ -22,7 +21,7 @@ YEARS = range(1900, 3000)
 
 @reader_page
 def years(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
+    at = moment_of(request)
     found = archive.years(at)
     months = archive.months(found[0], at) if found else []
     return render(request, "articles/archive.html", _year_context(request, found, None, months))
@@ -31,7 +30,7 @@ def years(request: HttpRequest) -> HttpResponse:
 @reader_page
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The months of a year; a year without stories is no page."""
-    at = timezone.now()
+    at = moment_of(request)
     months = archive.months(year, at) if year in YEARS else []
     if not months:
         raise Http404
@@ -56,7 +55,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories of a month; a month without stories is no page."""
     if month not in range(1, 13) or year not in YEARS:
         raise Http404
-    page, cards = listed(request, archive.stories(year, month, timezone.now()))
+    page, cards = listed(request, archive.stories(year, month, moment_of(request)))
     if not cards:
         raise Http404
     name = date_format(date(year, month, 1), "F Y")
@@ -81,7 +80,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 def all_series(request: HttpRequest) -> HttpResponse:
     """The series with a part that can be read."""
     context = {
-        "series": series.public(timezone.now()),
+        "series": series.public(moment_of(request)),
         "crumbs": [(_("Series"), "")],
         "canonical": request.path,
     }
@@ -92,7 +91,7 @@ def all_series(request: HttpRequest) -> HttpResponse:
 def one_series(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of a series in their order; without one that can be read it is no page."""
     found = get_object_or_404(Series, slug=slug)
-    page, cards = listed(request, series.parts(found, at=timezone.now()))
+    page, cards = listed(request, series.parts(found, at=moment_of(request)))
     if not cards:
         raise Http404
     return render(

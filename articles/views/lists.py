@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import catalogue, people
+from articles.arranging import Chosen
 from articles.cards import Card, signed_cards
-from articles.front import front
+from articles.front import front, section_front
 from articles.models import Byline, Edition, EditionQuerySet, Person
 from articles.reading import live_corrections
 from articles.views.answers import moment_of, reader_page
@@ -25,14 +26,19 @@ from taxonomy.tree import SectionTree
 
 @reader_page
 def home(request: HttpRequest) -> HttpResponse:
-    at = moment_of(request)
-    tree = SectionTree.load()
+    return front_page(request, tree=SectionTree.load(), at=moment_of(request))
+
+
+def front_page(
+    request: HttpRequest, *, tree: SectionTree, at: datetime, chosen: Chosen | None = None
+) -> HttpResponse:
+    """The front page as arranged; ``chosen`` is an arrangement that is not saved yet."""
     request.section_tree = tree
     return render(
         request,
         "articles/home.html",
         {
-            "front": front(tree, at=at),
+            "front": front(tree, at=at, chosen=chosen),
             "shelf": catalogue.shelf(at),
             "now": timezone.localtime(at),
         },
@@ -40,11 +46,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def section_page(
-    request: HttpRequest, section: Section, *, tree: SectionTree, at: datetime
+    request: HttpRequest,
+    section: Section,
+    *,
+    tree: SectionTree,
+    at: datetime,
+    chosen: Chosen | None = None,
 ) -> HttpResponse:
-    """The stories of a section and of all below it."""
+    """The stories of a section and of all below it, under what the desk put on top."""
     ids = tree.descendant_ids(section)
-    page, cards = listed(request, Edition.objects.live(at).filter(section__in=ids).for_lists())
+    arranged = section_front(section, at=at, chosen=chosen)
+    stories = Edition.objects.live(at).filter(section__in=ids).for_lists()
+    if arranged is not None:
+        stories = stories.exclude(article__in=arranged.articles)
+    page, cards = listed(request, stories)
     ancestors = tree.ancestors(section)
     above = [(parent.name, parent.get_absolute_url()) for parent in ancestors]
     return render(
@@ -52,6 +67,7 @@ def section_page(
         "articles/section.html",
         {
             "section": section,
+            "front": arranged if page.number == 1 else None,
             "places": _places(section, tree=tree, at=at),
             "crumbs": [*above, (section.name, "")],
             "current_root": tree.root_of(section),

@@ -16,7 +16,7 @@ from articles.models import Address, Article, Edition, Person
 from core.models import User
 from literature.models import Issue, Work
 from newsroom import roles
-from newsroom.demo import accounts, conversation, desk_talk, library
+from newsroom.demo import accounts, arrangements, conversation, desk_talk, library
 from newsroom.demo.reading import Table, stories
 from taxonomy.models import Section, Tag
 
@@ -56,6 +56,7 @@ def load(tell: Callable[[str], object]) -> int:
     for row in sorted(rows, key=_begun):
         load_story(row, shelf)
         tell(f"Story: {row['headline']}")
+    arrangements.load(by=users["edda"])
     found = sum(indexing.rebuild().values())
     tell(f"{found} stories, people, journals and works can be searched.")
     tell(f"{conversation.load(users)} comments were added.")

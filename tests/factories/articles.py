@@ -17,6 +17,7 @@ from articles.models import (
     Correction,
     Edition,
     Embargo,
+    Front,
     Person,
     ReviewStep,
     SearchMiss,
@@ -179,3 +180,10 @@ class SeriesFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Sleep school {n}")
     slug = factory.Sequence(lambda n: f"sleep-school-{n}")
+
+
+class FrontFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Front
+
+    section = factory.SubFactory(SectionFactory)
