@@ -35,6 +35,21 @@ class Note(models.Model):
         return f"{self.by_name}: {self.text[:60]}"
 
 
+class Settling(models.Model):
+    """A decision that can still be taken back before it has effects outside."""
+
+    comment = models.OneToOneField("comments.Comment", models.CASCADE, related_name="+")
+    decision = models.ForeignKey("comments.Decision", models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("decision that waits")
+        verbose_name_plural = _("decisions that wait")
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}"
+
+
 class ReadyMessage(models.Model):
     """What the writer of a rejected comment is told for one reason, in one language."""
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.desk_models import KeySetting, Note, ReadyMessage
+from comments.desk_models import KeySetting, Note, ReadyMessage, Settling
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
+from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
 from comments.states import VISIBLE, State
 from core.errors import Refused
 
@@ -33,6 +34,11 @@ __all__ = [
     "ReadyMessage",
     "Report",
     "Revision",
+    "Lesson",
+    "RuleTally",
+    "Settling",
+    "SpamModel",
+    "SpamToken",
     "base36",
 ]
 MAX_DEPTH = 6
@@ -288,6 +294,8 @@ class Decision(models.Model):
     by_name = models.CharField(_("name at that time"), max_length=150, blank=True)
     reason_code = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # What the writer is told once the decision has settled; empty: nothing.
+    message = models.TextField(_("message to the writer"), blank=True)
     at = models.DateTimeField(_("when"))
     undoes = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="undone_by"

@@ -17,9 +17,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from comments import permissions
+from comments import permissions, settling
 from comments.models import SEGMENT, Comment, Decision
-from comments.reasons import NEEDS_NOTE, Reason
+from comments.reasons import NEEDS_NOTE, SILENT, Reason
 from comments.states import VISIBLE, State, Who, may_step
 from core import audit
 from core.errors import Refused, Stale
@@ -58,10 +58,12 @@ def decide(
     who: Who | None = None,
     reason_code: str = "",
     note: str = "",
+    message: str = "",
     at: datetime | None = None,
 ) -> Decision:
     """Take ``comment`` to the state ``to`` and return the Decision.
 
+    ``message`` is for the writer and waits until the decision has settled.
     ``version`` is the one the decider saw; ``by`` is None for the site itself; ``who`` says on
     whose behalf (a moderator, or the system when nobody is named); ``at`` is an aware datetime.
     Raises ``DecidedFirst`` when the version has moved on, ``Refused`` when the step does not
@@ -70,6 +72,7 @@ def decide(
     who = who or (Who.MODERATOR if by else Who.SYSTEM)
     _check_right(comment, by=by, who=who)
     _check_reason(to, reason_code, note)
+    told = "" if to != State.REJECTED or reason_code in SILENT else message.strip()
     with transaction.atomic():
         current = _current(comment, version)
         if not may_step(current.state, to, who=who):
@@ -82,7 +85,7 @@ def decide(
             by=by,
             at=at,
             changes=_changes(current, to, by=by, at=at),
-            words={"reason_code": reason_code, "note": note.strip()},
+            words={"reason_code": reason_code, "note": note.strip(), "message": told},
         )
 
 
@@ -297,6 +300,8 @@ def _step(
         before=_before(current),
         **words,
     )
+    if by:
+        settling.wait(decision)
     _record(decision, act="comment.undo" if decision.undoes_id else _ACTS[to], by=by)
     return decision
 

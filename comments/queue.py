@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.dateparse import parse_datetime
@@ -17,11 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Edition
 from articles.permissions import seen_by
 from comments import claims, spam
+from comments.marking import Piece, marked
 from comments.models import Comment, CommentQuerySet, Decision, Note
 from comments.moderation import may_be_undone
 from comments.permissions import Person
+from comments.spam import estimate
 from comments.states import State, Who, next_states
-from comments.text import Run, paragraphs, shown
+from comments.text import shown
 from core.text import excerpt
 
 SIZE = 20
@@ -46,6 +49,7 @@ _CONDITIONS = {
 WHYS = {
     "trap": _("Hidden field"),
     "copies": _("Copies"),
+    "score": _("Likely spam"),
     "links": _("Links"),
     "timing": _("Timing"),
     "rate": _("Many at once"),
@@ -108,7 +112,7 @@ class Card:
 
     comment: Comment
     name: str
-    paragraphs: list[list[list[Run]]]
+    paragraphs: list[list[list[Piece]]]
     story: Story
     reasons: list[str]
     steps: frozenset[str]
@@ -117,7 +121,13 @@ class Card:
     parent_text: str = ""
     decisions: list[Decision] = field(default_factory=list)
     reader: str = ""
+    score: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def points(self) -> list[estimate.Part]:
+        """Every point of the score."""
+        return estimate.parts(self.score)
 
     @property
     def last(self) -> Decision | None:
@@ -181,7 +191,8 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
         Card(
             comment=comment,
             name=shown(comment.name),
-            paragraphs=paragraphs(comment.text),
+            paragraphs=_marked(comment),
+            score=estimate.facts_of(comment.reasons),
             story=stories.get(comment.article_id, Story()),
             reasons=spam.sentences(comment.reasons),
             steps=frozenset(next_states(comment.state, who=Who.MODERATOR)),
@@ -267,6 +278,11 @@ def _decisions(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
     for decision in Decision.objects.filter(comment__in=moved):
         found[decision.comment_id].append(decision)
     return found
+
+
+def _marked(comment: Comment) -> list[list[list[Piece]]]:
+    facts = estimate.facts_of(comment.reasons)
+    return marked(comment.text, estimate.marks(facts, comment.text))
 
 
 def _notes(comments: Iterable[Comment]) -> list[Note]:

@@ -181,7 +181,9 @@ def _new(
         idempotency_key=key,
         created_at=at,
     )
-    comment.reasons = [vote.as_json() for vote in spam.votes(_candidate(comment, draft))]
+    votes = spam.votes(_candidate(comment, draft))
+    comment.reasons = [vote.as_json() for vote in votes]
+    comment.score = spam.score_of(votes)
     return comment
 
 

@@ -108,6 +108,14 @@ def fold(text: str) -> str:
     return " ".join(_without_invisible(folded).split())
 
 
+def is_invisible(character: str) -> bool:
+    """Whether a character leaves no trace on a page and is no white space."""
+    if character in "\t\n\r":
+        return False
+    hidden = unicodedata.category(character) in {"Cf", "Cc", "Cs"}
+    return hidden or _UNSEEN.match(character) is not None
+
+
 def visible_characters(text: str) -> int:
     """How many characters leave a trace on the page: no spaces, controls, fillers, accents."""
     return sum(
@@ -133,8 +141,4 @@ def _normalized(form: Literal["NFKC", "NFKD"], text: str) -> str:
 
 def _without_invisible(text: str) -> str:
     seen = _UNSEEN.sub("", text)
-    return "".join(
-        character
-        for character in seen
-        if character in "\t\n\r" or unicodedata.category(character) not in {"Cf", "Cc", "Cs"}
-    )
+    return "".join(character for character in seen if not is_invisible(character))

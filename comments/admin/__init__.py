@@ -1,5 +1,5 @@
 """Readers' comments in the admin."""
 
-from comments.admin import comment, decision
+from comments.admin import comment, decision, ready
 
-__all__ = ["comment", "decision"]
+__all__ = ["comment", "decision", "ready"]

@@ -34,6 +34,7 @@ class CommentAdmin(admin.ModelAdmin):
                 name="comments_comment_note",
             ),
             path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
+            path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),
             path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),
         ]
         return own + super().get_urls()

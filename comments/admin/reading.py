@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments import claims, keys, notes, permissions
+from comments import claims, keys, notes, permissions, ready
 from comments.admin.views import asks, back_words, find, render_desk
 from core.errors import Refused
 
@@ -29,6 +29,13 @@ def claim(request):
         claims.release(by=request.user)
     shown = [_number(word) for word in request.POST.get("shown", "").split(",")[:_SHOWN_AT_ONCE]]
     return JsonResponse({"said": claims.changes(filter(None, shown), user=request.user, at=at)})
+
+
+@asks(permissions.may_moderate)
+@require_safe
+def ready_messages(request):
+    """The ready-made message for each reason, for the form that rejects."""
+    return JsonResponse({"messages": ready.messages()})
 
 
 @asks(permissions.may_moderate)

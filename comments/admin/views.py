@@ -6,7 +6,7 @@ Each act is a POST that says which version it saw. A GET shows and changes nothi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import keys, moderation, permissions, queue
+from comments import keys, moderation, permissions, queue, ready
 from comments.models import Comment, Decision
 from comments.moderation import DecidedFirst
 from comments.queue import Card, Filters
 from comments.reasons import NEEDS_NOTE, Reason
+from comments.settling import UNDO
 from comments.states import State
 from core.errors import Refused
 from core.models import User
@@ -58,6 +59,7 @@ class Verdict:
     version: int
     reason_code: str = ""
     note: str = ""
+    message: str = ""
 
     @classmethod
     def read(cls, data: QueryDict) -> Verdict:
@@ -67,6 +69,7 @@ class Verdict:
             version=int(version) if version.isascii() and version.isdigit() else 0,
             reason_code=data.get("reason_code", ""),
             note=data.get("note", "")[:2_000],
+            message=_message(data) if data.get("tell") else "",
         )
 
 
@@ -100,6 +103,7 @@ def queue_page(request):
     """The list of comments to decide on, and the lists of decided ones."""
     filters = Filters.read(request.GET.dict())
     waiting = queue.waiting()
+    done = _done(request)
     page = queue.page(filters, user=request.user, at=timezone.now())
     context = {
         "title": _("Comments"),
@@ -110,10 +114,11 @@ def queue_page(request):
         "page": page,
         "back": urlencode(filters.as_query()),
         "next_page": urlencode(filters.as_query(after=page.after)) if page.after else "",
-        "done": _done(request),
+        "done": done,
         "reasons": Reason.choices,
         "may_moderate": permissions.may_moderate(request.user),
         "keys": keys.of(request.user),
+        "until": _until(done),
     }
     return render_desk(request, "admin/comments/comment/queue.html", context)
 
@@ -185,14 +190,21 @@ def _carry_out(comment: Comment, verdict: Verdict, *, by: User) -> Decision:
         version=verdict.version,
         reason_code=Reason.SPAM if verdict.name == "spam" else verdict.reason_code,
         note=verdict.note,
+        message=verdict.message,
     )
     if verdict.name == "feature":
         moderation.feature(comment, by=by, version=comment.version)
     return decision
 
 
+def _message(data: QueryDict) -> str:
+    """What was typed for the writer, else the ready-made sentence for the reason."""
+    typed = data.get("message", "").strip()[:2_000]
+    return typed or ready.messages().get(data.get("reason_code", ""), "")
+
+
 def _try(comment: Comment, verdict: Verdict, *, version: int, by: User) -> tuple[bool, str]:
-    one = Verdict(verdict.name, version, verdict.reason_code, verdict.note)
+    one = replace(verdict, version=version)
     try:
         _carry_out(comment, one, by=by)
     except DecidedFirst as first:
@@ -279,6 +291,17 @@ def _done(request) -> Decision | None:
     if decision is None or decision.by_id != request.user.pk:
         return None
     return decision if moderation.may_be_undone(decision, decision.comment) else None
+
+
+def _until(done: Decision | None) -> dict[str, Any] | None:
+    """The moment until which a decision has no effect outside; None once it is over."""
+    if done is None or done.at + UNDO <= timezone.now():
+        return None
+    moment = done.at + UNDO
+    return {
+        "milliseconds": int(moment.timestamp() * 1000),
+        "words": timezone.localtime(moment).strftime("%H:%M:%S %Z"),
+    }
 
 
 def _show_links(filters: Filters) -> list[dict[str, Any]]:

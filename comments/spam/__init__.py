@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from comments.spam import duplicates, honeypot, links, newcomer, rate, timing
+from comments.spam import duplicates, estimate, honeypot, links, newcomer, rate, timing
 from comments.spam.candidate import Candidate, Vote
 
 
@@ -21,15 +21,27 @@ class Check(Protocol):
 
 
 CHECKS: tuple[Check, ...] = (honeypot, duplicates, links, timing, rate, newcomer)
-_BY_CODE = {check.CODE: check for check in CHECKS}
+_BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {estimate.CODE: estimate}
+_BEFORE = {honeypot.CODE, duplicates.CODE}
 
 
 def votes(candidate: Candidate) -> list[Vote]:
-    """The votes of all checks, worst first."""
-    return [vote for check in CHECKS if (vote := check.vote(candidate))]
+    """The votes of all checks, worst first, and the score: near the top when it is suspicious."""
+    found = [vote for check in CHECKS if (vote := check.vote(candidate))]
+    score = estimate.vote(candidate, found)
+    if not estimate.sentence(score.facts):
+        return [*found, score]
+    place = sum(vote.code in _BEFORE for vote in found)
+    return [*found[:place], score, *found[place:]]
+
+
+def score_of(votes: list[Vote]) -> float | None:
+    """The score among the votes."""
+    return next((vote.facts["p"] for vote in votes if vote.code == estimate.CODE), None)
 
 
 def sentences(reasons: list[dict[str, Any]]) -> list[str]:
     """The reasons kept with a comment, as sentences for a moderator."""
     known = [reason for reason in reasons if reason.get("code") in _BY_CODE]
-    return [_BY_CODE[reason["code"]].sentence(reason) for reason in known]
+    said = [_BY_CODE[reason["code"]].sentence(reason) for reason in known]
+    return [sentence for sentence in said if sentence]

@@ -22,6 +22,7 @@ class Candidate:
     token: Token
     trap: str
     at: datetime
+    is_verified: bool = False  # the writer proved that the e-mail address is theirs
 
 
 @dataclass(frozen=True, slots=True)

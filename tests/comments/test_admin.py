@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comments import moderation
-from comments.models import Comment, Decision
+from comments.models import Comment, Decision, ReadyMessage
 from comments.queue import SIZE
 from comments.reasons import Reason
 from comments.text import normalised, one_line
@@ -343,3 +343,24 @@ def test_empty_note_is_refused_in_words(desk):
     assert "The note is kept." in html_of(
         desk.post(address, {"text": "Ask Ana.", "from": "list"}, follow=True)
     )
+
+
+def test_writer_is_told_the_desks_own_words_for_the_reason(desk):
+    comment = CommentFactory(email="maren@example.org")
+    ReadyMessage.objects.create(reason_code=Reason.ADVICE, text="Ask your doctor.")
+    told = {"reason_code": Reason.ADVICE, "tell": "yes"}
+
+    assert "Ask your doctor." in html_of(desk.get(reverse("admin:comments_comment_ready")))
+    decide(desk, comment, "reject", **told, message=" ")
+    assert Decision.objects.get().message == "Ask your doctor."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"reason_code": Reason.PATIENT, "tell": "yes"}, {"reason_code": Reason.ADVICE}],
+    ids=["silent reason", "not asked to"],
+)
+def test_writer_is_told_nothing(desk, fields):
+    decide(desk, CommentFactory(), "reject", **fields, message="Words")
+
+    assert Decision.objects.get().message == ""

@@ -303,7 +303,7 @@ def test_form_of_a_stored_page_gets_its_token_when_it_is_used(client, edition):
         send(client, edition, token=asked.json()["token"])
 
     assert asked["Cache-Control"] == "no-store, private"
-    assert [reason["code"] for reason in Comment.objects.get().reasons] == ["first"]
+    assert [reason["code"] for reason in Comment.objects.get().reasons] == ["first", "score"]
 
 
 def test_filled_trap_is_held_with_its_reason(client, edition):

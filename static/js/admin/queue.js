@@ -144,6 +144,20 @@ window.addEventListener("pagehide", () => {
   if (token && current) navigator.sendBeacon(queue.dataset.reading, words(""));
 });
 
+// The message follows the reason as long as nobody typed one of their own.
+let ready = null;
+queue.addEventListener("change", async (event) => {
+  const form = event.target.closest(".reject");
+  const field = form?.querySelector("[data-message]");
+  if (!field || event.target.name !== "reason_code") return;
+  try {
+    ready ??= (await (await fetch(queue.dataset.ready)).json()).messages;
+  } catch {
+    return; // Left empty, the server fills it in.
+  }
+  if (!field.value || Object.values(ready).includes(field.value)) field.value = ready[event.target.value] ?? "";
+});
+
 // The undo bar counts down in text; afterwards the list of decided comments keeps the way back.
 const bar = document.querySelector(".undo [data-until]");
 if (bar) {

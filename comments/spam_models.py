@@ -1,0 +1,74 @@
+"""What the site has learned about spam from its own moderators, as counts without words."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SpamToken(models.Model):
+    """How often a word, kept as a hash, stood in spam and in approved comments."""
+
+    hash = models.BigIntegerField(primary_key=True)
+    spam = models.PositiveIntegerField(default=0)
+    ham = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("learned word")
+        verbose_name_plural = _("learned words")
+
+    def __str__(self) -> str:
+        return f"{self.hash}: {self.spam}, {self.ham}"
+
+
+class SpamModel(models.Model):
+    """One row: how many comments were learned, and where the lines are drawn."""
+
+    spam = models.PositiveIntegerField(default=0)
+    ham = models.PositiveIntegerField(default=0)
+    likely_from = models.FloatField(default=0.5)
+    spam_from = models.FloatField(null=True)
+
+    class Meta:
+        verbose_name = _("spam scorer")
+        verbose_name_plural = _("spam scorers")
+
+    def __str__(self) -> str:
+        return f"{self.spam}, {self.ham}"
+
+
+class Lesson(models.Model):
+    """What one comment taught: the very hashes that were counted, so that they can be uncounted."""
+
+    comment = models.OneToOneField("comments.Comment", models.CASCADE, related_name="lesson")
+    is_spam = models.BooleanField(_("spam"))
+    hashes = models.BinaryField()
+    text_hash = models.CharField(max_length=64, db_index=True)
+    writer = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        indexes = [models.Index(fields=["writer", "at"], name="lesson_by_writer")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.is_spam}"
+
+
+class RuleTally(models.Model):
+    """How moderators decided on one day where a rule had spoken."""
+
+    code = models.CharField(_("rule"), max_length=20)
+    day = models.DateField(_("day"))
+    confirmed = models.PositiveIntegerField(_("spam"), default=0)
+    overturned = models.PositiveIntegerField(_("approved"), default=0)
+
+    class Meta:
+        verbose_name = _("tally of a rule")
+        verbose_name_plural = _("tallies of rules")
+        ordering = ["-day", "code"]
+        constraints = [models.UniqueConstraint(fields=["day", "code"], name="tally_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.code}"
