@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
+        from articles import jobs as _jobs  # noqa: F401, PLC0415 - app ready: registers the jobs
         from articles.addresses import is_held  # noqa: PLC0415 - app ready
         from articles.permissions import may_know  # noqa: PLC0415 - app ready
         from media.usage import ask_before_naming  # noqa: PLC0415 - app ready

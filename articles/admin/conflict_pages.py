@@ -253,7 +253,7 @@ def _page(
 
 def _kept(given: QueryDict) -> list[tuple[str, Any]]:
     """Everything that was posted, to be posted again."""
-    ours = {"csrfmiddlewaretoken", "against", "_resolve"}
+    ours = {"csrfmiddlewaretoken", "against", "_resolve", "_restore"}
     return [
         (name, value)
         for name, values in given.lists()

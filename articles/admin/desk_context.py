@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import carrying, next_step, permissions, readiness, standing, steps
-from articles.admin import acts, embargo_pages, looking_ahead
+from articles.admin import acts, embargo_pages, keeping, looking_ahead
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
 from articles.models import Article, Edition, Person
@@ -80,6 +80,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "pressed": acts.chosen(request.POST),
         "people": Person.objects.filter(is_active=True)[:PEOPLE_SHOWN],
         **embargo_pages.panel(edition, at),
+        **keeping.offer(request, edition, at),
         "ahead": looking_ahead.address(edition, at, by=request.user),
         "zone": timezone.localtime(at).tzname(),
         "saved_at": edition.updated_at if edition else None,

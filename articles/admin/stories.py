@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from articles import permissions, standing
+from articles import autosave, permissions, standing
 from articles.admin import (
     acts,
     bulk_pages,
@@ -23,6 +24,7 @@ from articles.admin import (
     desk_context,
     embargo_pages,
     hotfix_pages,
+    keeping,
     looking_ahead,
     notes_pages,
     outside,
@@ -105,7 +107,9 @@ class EditionAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         form.kept = getattr(request, "kept", {})
-        form.only_looks = request.method == "POST" and "_find" in request.POST
+        form.only_looks = request.method == "POST" and not (
+            {"_find", keeping.RESTORE}.isdisjoint(request.POST)
+        )
         return form
 
     def changeform_view(
@@ -115,6 +119,7 @@ class EditionAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        keeping.put_back(request, object_id)
         if request.method == "POST" and object_id is not None:
             answer = conflict_pages.answer_stale(self, request, object_id)
             if answer is not None:
@@ -122,13 +127,19 @@ class EditionAdmin(admin.ModelAdmin):
         request.found_outside = ask_outside(request)
         again = partial(super().changeform_view, request, object_id, form_url, extra_context)
         try:
-            return again()
+            return self._saved(request, object_id, again())
         except Stale:
             return conflict_pages.answer_stale(self, request, object_id or "", certain=True)
         except Refused as refused:
             if not hasattr(request, "row_refusals"):
                 request.refusal = refused
             return again()
+
+    def _saved(self, request, object_id: str | None, response: HttpResponse) -> HttpResponse:
+        """What was typed is kept beside the story until it is saved."""
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            autosave.drop(int(object_id) if object_id else None, by=request.user)
+        return response
 
     def save_form(self, request, form: StoryForm, change) -> Edition:
         edition = form.instance
@@ -205,6 +216,11 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             door("journals/", pages.journals, "journals"),
             door("bulk/", bulk_pages.page, "bulk"),
+            door("add/beat/", keeping.beat_new, "beat_new"),
+            door("add/drop/", keeping.drop, "drop_new"),
+            door("<int:pk>/beat/", keeping.beat, "beat"),
+            door("<int:pk>/drop/", keeping.drop, "drop"),
+            door("<int:pk>/take-over/", keeping.take_over, "take_over"),
             door("as-of/", looking_ahead.as_of, "as_of"),
             door("as-of/<path:path>", looking_ahead.as_of, "as_of_page"),
             door("<int:pk>/preview/", pages.preview, "preview"),

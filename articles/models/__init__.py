@@ -14,10 +14,12 @@ from articles.models.people import Byline, Person
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
 from articles.models.series import Series
 from articles.models.step import ReviewStep, SignOff
+from articles.models.writing import AutosaveBuffer, Presence
 
 __all__ = [
     "Address",
     "Article",
+    "AutosaveBuffer",
     "Byline",
     "Carry",
     "CarryQuestion",
@@ -35,6 +37,7 @@ __all__ = [
     "Front",
     "FrontSlot",
     "Person",
+    "Presence",
     "Reminder",
     "SearchDocument",
     "SearchMiss",
