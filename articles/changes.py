@@ -5,9 +5,10 @@ A new edition that the desk does not call a major change, such as a mended typo,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from articles.models import Edition
+from articles.models import Citation, Edition
 
 
 def updated(edition: Edition) -> datetime | None:
@@ -15,10 +16,18 @@ def updated(edition: Edition) -> datetime | None:
     return major_change(edition.sort_at, edition.live_from, is_major=edition.is_major_change)
 
 
-def changed(edition: Edition, *, corrected: datetime | None) -> datetime | None:
-    """The latest of first publication, major change and correction."""
-    moments = [edition.sort_at, updated(edition), corrected]
+def changed(
+    edition: Edition, *, corrected: datetime | None, recorded: datetime | None = None
+) -> datetime | None:
+    """The latest of first publication, major change, correction and retraction of its subject."""
+    moments = [edition.sort_at, updated(edition), corrected, recorded]
     return max((moment for moment in moments if moment), default=None)
+
+
+def recorded(citations: Iterable[Citation]) -> datetime | None:
+    """When it was last recorded that a work the story reports on is retracted, or is not."""
+    works = [row.work for row in citations if row.is_subject and row.work is not None]
+    return max((work.standing_at for work in works if work.standing_at), default=None)
 
 
 def major_change(

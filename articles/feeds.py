@@ -130,7 +130,8 @@ def _story(
     address = absolute(story.get_absolute_url())
     banner = plates.banner(citations)
     corrected = corrections[0].at if corrections else None
-    updated = changes.changed(story, corrected=corrected)
+    recorded = changes.recorded(citations)
+    updated = changes.changed(story, corrected=corrected, recorded=recorded)
     image = story.lead_image.preview_size if story.lead_image else None
     context = {"story": story, "banner": banner, "image": image, "corrections": corrections}
     return Entry(

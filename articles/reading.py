@@ -180,8 +180,9 @@ class Story:
 
     @property
     def changed(self) -> datetime | None:
-        """When readers last got something new: first publication, an update, a correction."""
-        return changes.changed(self.edition, corrected=self.corrected)
+        """When readers last got something new: first publication, update, correction, notice."""
+        recorded = changes.recorded(self.citations)
+        return changes.changed(self.edition, corrected=self.corrected, recorded=recorded)
 
     @property
     def caption(self) -> str:

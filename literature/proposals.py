@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit, text
 from core.errors import Refused
 from core.models import User
+from literature import retractions, versions
 from literature.cleaning import clean_work
 from literature.csl import Csl, contributors_from, name_of, work_values
 from literature.dates import PartialDate
@@ -122,6 +124,9 @@ def take(work: Work, description: Description, names: Collection[str], *, by: Us
         save_work(work, contributors=people, by=by)
         facts = {"source": description.source, "fields": wanted}
         audit.record(by, "work.fill", work, data=facts)
+        versions.note(work, description)
+        versions.link_waiting(work)
+        retractions.record(work, description.reports, at=timezone.now())
     return work
 
 

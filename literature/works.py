@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,6 +60,8 @@ def _write(work: Work, contributors: Sequence[Contributor] | None, *, by: User |
     with transaction.atomic():
         is_new = work.pk is None
         changed = [] if is_new else _claim(work)
+        if "status" in changed:
+            work.standing_at = timezone.now()
         work.issue = _issue_of(work, by=by)
         work.save()
         if contributors is not None:

@@ -31,6 +31,7 @@ STORY_VIEW = _rights(
     *("articles.person", "articles.correction", "articles.embargo"),
     *("taxonomy.section", "taxonomy.tag", "taxonomy.alias", "media.image"),
     *_LITERATURE,
+    "literature.retractionnotice",
 )
 STORY_WRITE = (
     _rights("add change", "articles.edition", "media.image", "literature.work")
@@ -44,6 +45,7 @@ STORY_EDIT = (
     | _rights("add change delete", "taxonomy.alias")
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
     | _rights("add", "articles.correction")
+    | _rights("add change", "literature.retractionnotice")
     | _rights("delete", "media.image")
     | _rights("view add change delete", "articles.searchpin", "articles.series")
     | _rights("view add change delete", "articles.front")
@@ -56,7 +58,9 @@ STORY_PUBLISH = (
     | _rights("view add change", "articles.reviewstep")
     | _rights("view", "core.auditentry")
 )
-LITERATURE = _rights("view add change delete", *_LITERATURE)
+LITERATURE = _rights("view add change delete", *_LITERATURE) | _rights(
+    "view add change", "literature.retractionnotice"
+)
 MODERATION = _rights("view change", "comments.comment") | _rights("view", "comments.decision")
 
 

@@ -1,5 +1,5 @@
 """The library on the desk."""
 
-from literature.admin import issues, journals, works
+from literature.admin import issues, journals, notices, works
 
-__all__ = ["issues", "journals", "works"]
+__all__ = ["issues", "journals", "notices", "works"]

@@ -74,10 +74,18 @@ def check(dois: Sequence[str], *, patience: float) -> dict[str, Description]:
 
     Raises OutsideFailure.
     """
-    wanted = ",".join(f"doi:{quote(doi, safe='/()')}" for doi in dois)
-    url = f"{API}?filter={wanted}&rows={len(dois)}"
-    payload = client.ask_unkept(LISTS, url, patience=patience, max_bytes=LIST_BYTES)
-    found = [_description(item) for item in items(payload)]
+    # A comma parts filters, so a DOI with one is asked for by itself.
+    listed = [doi for doi in dois if "," not in doi]
+    found = []
+    if listed:
+        wanted = ",".join(f"doi:{quote(doi, safe='/()')}" for doi in listed)
+        url = f"{API}?filter={wanted}&rows={len(listed)}"
+        payload = client.ask_unkept(LISTS, url, patience=patience, max_bytes=LIST_BYTES)
+        found = [_description(item) for item in items(payload)]
+    for doi in set(dois) - set(listed):
+        url = f"{API}/{quote(doi, safe='')}"
+        payload = client.ask_unkept(SINGLE, url, patience=patience, max_bytes=LIST_BYTES)
+        found += [read(payload)] if payload else []
     return {description.doi: description for description in found}
 
 
