@@ -70,7 +70,7 @@ def _check_publish(edition: Edition, *, by: User, force: str) -> None:
     if not permissions.may_publish(by, edition):
         raise Refused(_("Publishing is not among your rights."))
     if edition.is_frozen:
-        raise Refused(_("This edition has been published already."))
+        raise Refused(_("This edition is published or scheduled already."))
     if force:
         _check_force(edition, by=by, reason=force)
         return

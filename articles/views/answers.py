@@ -24,7 +24,8 @@ def private(response: HttpResponse) -> HttpResponse:
     """A page for one person: never stored, never indexed, its address told to nobody."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # "no-referrer" would hide the origin of an answer from the check against forged forms.
+    response.headers["Referrer-Policy"] = "same-origin"
     del response.headers["ETag"]
     return response
 

@@ -60,7 +60,7 @@ def test_publish_twice_is_refused(paul):
     edition = EditionFactory(approved=True)
     publishing.publish(edition, by=paul)
 
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(Refused, match="scheduled already"):
         publishing.publish(edition, by=paul)
 
 

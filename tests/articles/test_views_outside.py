@@ -34,7 +34,7 @@ def test_page_shows_the_draft_and_is_kept_by_nobody(client, address):
     assert "Dr Lind, this story is not published yet" in text
     assert "noindex" in response.headers["X-Robots-Tag"]
     assert response.headers["Cache-Control"] == "private, no-store"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_opening_is_logged_and_changes_nothing_else(client, address, draft):
