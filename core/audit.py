@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +26,28 @@ def record(
     ``act`` is a dotted verb (``"article.publish"``); ``at`` is an aware datetime, now by default.
     Call it inside the transaction of the act, so that neither exists without the other.
     """
-    return AuditEntry.objects.create(
+    entry = _entry(actor, act, obj, reason=reason, data=data, at=at)
+    entry.save()
+    return entry
+
+
+def record_all(
+    actor: User | None, act: str, objs: Iterable[models.Model], *, at: datetime | None = None
+) -> None:
+    """Add one entry for each of many rows with which the same was done, in one go."""
+    AuditEntry.objects.bulk_create(_entry(actor, act, obj, at=at) for obj in objs)
+
+
+def _entry(
+    actor: User | None,
+    act: str,
+    obj: models.Model,
+    *,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> AuditEntry:
+    return AuditEntry(
         actor=actor,
         actor_name=str(actor) if actor else "",
         act=act,

@@ -23,6 +23,11 @@ def may_edit_work(user: Person) -> bool:
     return _holds(user, "change_work")
 
 
+def may_import(user: Person) -> bool:
+    """Whether the person may bring whole files of references into the library."""
+    return _holds(user, "add_work") and _holds(user, "change_journal")
+
+
 def may_merge_works(user: Person) -> bool:
     """Whether the person may make one work of two."""
     return _holds(user, "change_work") and _holds(user, "delete_work")

@@ -184,15 +184,15 @@ def _read(description: Description) -> _Theirs:
     if str(stated.get("doi_display", "")).lower().startswith("10.48550/arxiv."):
         stated["arxiv_id"] = str(stated["doi_display"])[len("10.48550/arxiv.") :]
     theirs = _Theirs(contributors=contributors_from(description.csl))
-    theirs.values = _fitting(stated, theirs.notes)
+    theirs.values = fitting(stated, theirs.notes)
     for person in theirs.contributors:
-        _cut(person)
+        cut(person)
     theirs.contributors = [row for row in theirs.contributors if row.family or row.collective_name]
-    theirs.journal = _journal(description.csl)
+    theirs.journal = journal_of(description.csl)
     return theirs
 
 
-def _fitting(stated: dict[str, str], notes: list[str]) -> dict[str, str]:
+def fitting(stated: dict[str, str], notes: list[str]) -> dict[str, str]:
     """The values that our columns can hold, in their normal form; a note for each other one."""
     values = {name: value for name, value in stated.items() if name in FIELDS}
     if not values.get("url", "http://").startswith(("http://", "https://")):
@@ -215,14 +215,14 @@ def _fitting(stated: dict[str, str], notes: list[str]) -> dict[str, str]:
         return {name: getattr(work, name) for name in values}
 
 
-def _cut(row: Contributor | Journal) -> None:
+def cut(row: Contributor | Journal) -> None:
     for column in row._meta.concrete_fields:
         value = getattr(row, column.attname)
         if isinstance(value, str) and column.max_length:
             setattr(row, column.attname, value[: column.max_length])
 
 
-def _journal(csl: Csl) -> Journal | None:
+def journal_of(csl: Csl) -> Journal | None:
     title = text.plain(str(csl.get("container-title") or ""))
     if not title:
         return None
@@ -238,7 +238,7 @@ def _journal(csl: Csl) -> Journal | None:
         issn_print=_issn(csl.get("ISSN")),
         issn_online=_issn(online),
     )
-    _cut(journal)
+    cut(journal)
     return journal
 
 

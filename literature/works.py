@@ -65,16 +65,46 @@ def _write(work: Work, contributors: Sequence[Contributor] | None, *, by: User |
         work.issue = _issue_of(work, by=by)
         work.save()
         if contributors is not None:
-            _replace(work, contributors)
-        refresh_csl(work)
+            _replace(work, contributors, is_new=is_new)
+        refresh_csl(work, contributors)
         act = "work.add" if is_new else "work.change"
         audit.record(by, act, work, data={"changed": changed} if changed else None)
     return work
 
 
-def refresh_csl(work: Work) -> None:
-    """Write the CSL-JSON anew from the work and its contributors as they are in the database."""
-    work.csl = work_csl(work, work.contributors.all())
+def prepare(work: Work, contributors: Sequence[Contributor], *, by: User | None) -> None:
+    """Bring a new work into the form in which ``add_all`` writes it; may add its issue.
+
+    Raises Refused with the field for what cannot be kept.
+    """
+    clean_work(work)
+    for row in contributors:
+        clean_contributor(row)
+    work.issue = _issue_of(work, by=by)
+
+
+def add_all(drafts: Sequence[tuple[Work, Sequence[Contributor]]], *, by: User | None) -> None:
+    """Write many new works that were prepared, with their contributors, and log each.
+
+    Raises IntegrityError when one of them is in the library already; then none is written.
+    """
+    works = [work for work, _people in drafts]
+    with transaction.atomic():
+        Work.objects.bulk_create(works)
+        people: list[Contributor] = []
+        for work, rows in drafts:
+            for position, row in enumerate(rows):
+                row.work, row.position = work, position
+            people += rows
+            work.csl = work_csl(work, rows)
+        Contributor.objects.bulk_create(people)
+        Work.objects.bulk_update(works, ["csl"])
+        audit.record_all(by, "work.add", works)
+
+
+def refresh_csl(work: Work, contributors: Sequence[Contributor] | None = None) -> None:
+    """Write the CSL-JSON anew from the work and its contributors, by default those stored."""
+    work.csl = work_csl(work, work.contributors.all() if contributors is None else contributors)
     Work.objects.filter(pk=work.pk).update(csl=work.csl)
 
 
@@ -134,9 +164,12 @@ def _issue_of(work: Work, *, by: User | None) -> Issue | None:
     )
 
 
-def _replace(work: Work, contributors: Sequence[Contributor]) -> None:
-    kept = [row.pk for row in contributors if row.pk]
-    work.contributors.exclude(pk__in=kept).delete()
+def _replace(work: Work, contributors: Sequence[Contributor], *, is_new: bool) -> None:
+    if not is_new:
+        kept = [row.pk for row in contributors if row.pk]
+        work.contributors.exclude(pk__in=kept).delete()
     for position, row in enumerate(contributors):
         row.work, row.position = work, position
-        row.save()
+        if row.pk:
+            row.save()
+    Contributor.objects.bulk_create(row for row in contributors if not row.pk)

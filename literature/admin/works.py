@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from literature import permissions
-from literature.admin import fill, merge
+from literature.admin import fill, imports, merge
 from literature.admin.base import LibraryAdmin
 from literature.find import find_work
 from literature.formatting import format_work
@@ -130,6 +130,8 @@ class WorkAdmin(LibraryAdmin):
         return [
             path("fill/", view(self.fill_view), name="literature_work_fill_new"),
             path("<int:pk>/fill/", view(self.fill_view), name="literature_work_fill"),
+            path("import/", view(self.import_view), name="literature_work_import"),
+            path("import/<int:pk>/", view(self.imported_view), name="literature_work_imported"),
             path("lookup/", view(fill.inline), name="literature_work_lookup"),
             path("<int:pk>/merge/", view(self.merge_view), name="literature_work_merge"),
             *super().get_urls(),
@@ -137,6 +139,12 @@ class WorkAdmin(LibraryAdmin):
 
     def fill_view(self, request, pk=None):
         return fill.fill(request, self, pk)
+
+    def import_view(self, request):
+        return imports.upload(request, self)
+
+    def imported_view(self, request, pk):
+        return imports.report(request, self, pk)
 
     def merge_view(self, request, pk):
         return merge.merge_page(request, self, pk)

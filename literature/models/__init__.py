@@ -1,5 +1,6 @@
 """Journals, issues, works, who wrote them, what became of them, and what others say of them."""
 
+from literature.models.imported import ImportedFile, ImportedRecord
 from literature.models.journal import Issue, Journal
 from literature.models.notice import RetractionNotice
 from literature.models.outside import Answer, FoundVersion, MergedWork, Pace
@@ -9,6 +10,8 @@ __all__ = [
     "Answer",
     "Contributor",
     "FoundVersion",
+    "ImportedFile",
+    "ImportedRecord",
     "Issue",
     "Journal",
     "MergedWork",

@@ -205,6 +205,13 @@ class Work(Paged):
             ),
         ]
 
+        # SQLite cannot tell that a looked-for number is not empty, so the constraints' own
+        # indexes, which leave out the empty ones, are of no use to it.
+        indexes = [
+            models.Index(fields=[name], name=f"work_by_{name}")
+            for name in ("doi", "pmid", "pmcid", "arxiv_id")
+        ]
+
     def __str__(self) -> str:
         return self.title_plain or self.title
 
