@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from articles.views import (
     archive,
+    digests,
     feeds,
     journals,
     lists,
@@ -80,6 +81,15 @@ urlpatterns = [
     path("archive/", archive.years, name="archive"),
     path("archive/<int:year>/", archive.year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", archive.month, name="archive_month"),
+    path("digest/", digests.index, name="digests"),
+    path("digest/<str:period>/", digests.digest, name="digest"),
+    path("digest/<str:period>/<str:form>", digests.digest, name="digest_mail"),
+    path("digest/<str:period>/in/<path:path>/", digests.digest, name="section_digest"),
+    path(
+        "digest/<str:period>/in/<path:path>/<str:form>",
+        digests.digest,
+        name="section_digest_mail",
+    ),
     path("series/", archive.all_series, name="all_series"),
     path("series/<str:slug>/", archive.one_series, name="series"),
     path("search/", search.results, name="search"),

@@ -115,10 +115,8 @@ class FrontAdmin(RefusalMixin, admin.ModelAdmin):
             (heads[place], {"fields": [_name(place, n) for n in range(room)]})
             for place, room in ROOM.items()
         ]
-        return [(None, {"fields": ["section", "until", "seen_version"]}), *rows]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["section"] if obj else []
+        which = [] if obj else ["section"]
+        return [(None, {"fields": [*which, "until", "seen_version"]}), *rows]
 
     def render_change_form(self, request, context, **kwargs):
         newest = Edition.objects.live(timezone.now()).order_by("-sort_at", "-id")

@@ -10,6 +10,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core import links
 from core.html import trusted
 
 register = template.Library()
@@ -22,6 +23,12 @@ SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def cleaned(html: str) -> str:
     """HTML that ``core.html.clean`` made when it was written."""
     return trusted(html)
+
+
+@register.filter
+def absolute(address: str) -> str:
+    """The whole address of a path on this site."""
+    return links.absolute(address)
 
 
 @register.filter

@@ -1,0 +1,76 @@
+"""The pages of the digests, and the same as a mail: bare, with whole addresses, and as text."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles import digests
+from articles.cards import signed_cards
+from articles.views.answers import moment_of, reader_page
+from taxonomy.models import Section
+from taxonomy.tree import SectionTree
+
+TEXT = "mail.txt"
+TEMPLATES = {"page": "articles/digest.html", "mail.html": "articles/digest_mail.html"}
+
+
+@reader_page
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest days and weeks."""
+    tree = request.section_tree = SectionTree.load()
+    days, weeks = digests.recent(moment_of(request))
+    context = {
+        "days": days,
+        "weeks": weeks,
+        "sections": tree.menu,
+        "crumbs": [(_("Digests"), "")],
+        "canonical": request.path,
+    }
+    return render(request, "articles/digests.html", context)
+
+
+@reader_page
+def digest(request: HttpRequest, period: str, path: str = "", form: str = "page") -> HttpResponse:
+    """What appeared in a day or week, in all sections or one; without any it is no page."""
+    tree = request.section_tree = SectionTree.load()
+    found = digests.period(period)
+    section = tree.by_path(path) if path else None
+    if found is None or form not in {*TEMPLATES, TEXT} or (path and section is None):
+        raise Http404
+    at = moment_of(request)
+    ids = tree.descendant_ids(section) if section else None
+    stories = list(digests.stories(found, at=at, sections=ids).with_bylines())
+    if not stories:
+        raise Http404
+    put_right = digests.corrections(found, at=at, sections=ids)
+    address = _address(period, section)
+    if form == TEXT:
+        title = " | ".join(filter(None, [settings.SITE_NAME, section.name if section else ""]))
+        text = digests.as_text(found, stories, put_right, title=title, address=address)
+        return _unlisted(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    context = {
+        "period": found,
+        "section": section,
+        "cards": signed_cards(stories),
+        "corrections": put_right,
+        "address": address,
+        "crumbs": [(_("Digests"), reverse("articles:digests")), (found.name, "")],
+        "canonical": address,
+    }
+    return _unlisted(render(request, TEMPLATES[form], context))
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """What stands here stands elsewhere too."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _address(period: str, section: Section | None) -> str:
+    if section is None:
+        return reverse("articles:digest", kwargs={"period": period})
+    return reverse("articles:section_digest", kwargs={"period": period, "path": section.path})
