@@ -2,6 +2,7 @@
 
 import gzip
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -14,6 +15,22 @@ from core.errors import OutsideFailure
 
 on_loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 HELLO = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-Note: kept\r\n\r\nhello"
+
+
+def whole_request(client):
+    """Head and body, however many packets they come in."""
+    came = b""
+    while b"\r\n\r\n" not in came or len(came.split(b"\r\n\r\n", 1)[1]) < length_of(came):
+        piece = client.recv(65_536)
+        if not piece:
+            break
+        came += piece
+    return came
+
+
+def length_of(came):
+    found = re.search(rb"(?i)content-length: (\d+)", came)
+    return int(found[1]) if found else 0
 
 
 @contextmanager
@@ -30,7 +47,7 @@ def serving(*answers, gap=0.0):
                 except OSError:
                     return
                 with client:
-                    came.append(client.recv(65_536))
+                    came.append(whole_request(client))
                     try:
                         for piece in [answer] if isinstance(answer, bytes) else answer:
                             client.sendall(piece)
