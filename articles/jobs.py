@@ -1,10 +1,10 @@
-"""What is tidied up again and again. Nothing that readers see hangs on it."""
+"""What the worker does for stories. Nothing that readers see hangs on it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from articles import autosave
+from articles import autosave, message_mail, messages
 from core.jobs import every
 
 
@@ -12,3 +12,10 @@ from core.jobs import every
 def forget_old_typing(at: datetime) -> None:
     """Typing that nobody saved or asked for in a month."""
     autosave.drop_old(at)
+
+
+@every(timedelta(minutes=1))
+def tell_people(at: datetime) -> int:
+    """Gather what happened that concerns somebody, and send what is due."""
+    messages.gather(at)
+    return message_mail.send_due(at)

@@ -32,6 +32,9 @@ files = [path("media/<path:path>", views.media)] if settings.SERVE_MEDIA else []
 
 urlpatterns = [
     path("admin/calendar/", admin.site.admin_view(desk_views.calendar), name="desk_calendar"),
+    path(
+        "admin/messages/", admin.site.admin_view(desk_views.message_choices), name="desk_messages"
+    ),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

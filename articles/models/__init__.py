@@ -8,6 +8,7 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
 from articles.models.front import Front, FrontSlot
+from articles.models.messages import Message, MessageChoice
 from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
@@ -33,6 +34,8 @@ __all__ = [
     "OutsideEvent",
     "OutsideLink",
     "Mention",
+    "Message",
+    "MessageChoice",
     "Note",
     "Front",
     "FrontSlot",

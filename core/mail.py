@@ -1,0 +1,19 @@
+"""Mail in plain text, from a template: nothing in it is HTML, so nothing is escaped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template import Context
+from django.template.loader import get_template
+
+
+def send_plain(subject: str, template: str, values: dict[str, Any], *, to: str) -> None:
+    """Send one mail; ``subject`` becomes one line. Raises ``OSError`` when the server refuses.
+
+    Every failure of ``smtplib`` is an ``OSError`` too.
+    """
+    text = get_template(template).template.render(Context(values, autoescape=False))
+    send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [to])
