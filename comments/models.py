@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from comments.ban_models import Ban
 from comments.desk_models import KeySetting, Note, ReadyMessage, Settling
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
@@ -24,6 +25,7 @@ from comments.states import VISIBLE, State
 from core.errors import Refused
 
 __all__ = [
+    "Ban",
     "Comment",
     "Decision",
     "Erasure",

@@ -25,6 +25,11 @@ def may_erase(user: Person, comment: Comment) -> bool:
     return bool(user.is_active and user.has_perm("comments.delete_comment"))
 
 
+def may_ban(user: Person) -> bool:
+    """Whether the person may keep somebody from commenting."""
+    return bool(user.is_active and user.has_perm("comments.add_ban"))
+
+
 def speaks_for_newsroom(user: Person) -> bool:
     """Whether a comment of this account carries a badge and needs no second pair of eyes."""
     return bool(user.is_active and user.is_staff and may_moderate(user))

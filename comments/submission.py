@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
-from comments import moderation, opening, permissions, spam
+from comments import bans, moderation, opening, permissions, spam
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
 from comments.privacy import email_hmac
 from comments.spam.candidate import Candidate
@@ -98,6 +98,7 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         return Submission(first, Result.REPEATED)
     if not opening.is_open(article):
         raise Closed(_("Comments on this story are closed. Your text is kept below."))
+    bans.turn_away(email=draft.email, network_hmac=sender.network_hmac, at=at)
     parent = _parent(article, draft.parent_id)
     if seconds:
         raise TooFast(seconds)

@@ -61,7 +61,11 @@ STORY_PUBLISH = (
 LITERATURE = _rights("view add change delete", *_LITERATURE) | _rights(
     "view add change", "literature.retractionnotice"
 )
-MODERATION = _rights("view change", "comments.comment") | _rights("view", "comments.decision")
+MODERATION = (
+    _rights("view change", "comments.comment")
+    | _rights("view", "comments.decision")
+    | _rights("view add", "comments.ban")
+)
 
 
 @dataclass(frozen=True)

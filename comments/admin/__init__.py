@@ -1,5 +1,5 @@
 """Readers' comments in the admin."""
 
-from comments.admin import comment, decision, ready
+from comments.admin import banning, comment, decision, ready
 
-__all__ = ["comment", "decision", "ready"]
+__all__ = ["banning", "comment", "decision", "ready"]

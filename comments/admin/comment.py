@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import path
 
 from comments import permissions
-from comments.admin import reading, views
+from comments.admin import banning, reading, views
 from comments.models import Comment
 
 
@@ -32,6 +32,9 @@ class CommentAdmin(admin.ModelAdmin):
                 "<int:comment_id>/note/",
                 site.admin_view(reading.note),
                 name="comments_comment_note",
+            ),
+            path(
+                "<int:comment_id>/ban/", site.admin_view(banning.ban), name="comments_comment_ban"
             ),
             path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
             path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),

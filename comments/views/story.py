@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article, Edition
 from comments import opening, threads, tokens
+from comments.bans import Banned
 from comments.forms import CommentForm, form_context
 from comments.models import SEGMENT, Comment
 from comments.origin import is_cross_site, is_same_origin, without_cookie
@@ -38,7 +39,10 @@ from core.errors import Refused
 from core.models import User
 
 _UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, BadRequest)
-_STATUS: dict[type[Refused], int] = {Closed: 403, ParentGone: 409, TooFast: 429}
+_STATUS: dict[type[Refused], int] = {
+    **{Banned: 403, Closed: 403},
+    **{ParentGone: 409, TooFast: 429},
+}
 
 
 @without_cookie

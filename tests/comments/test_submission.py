@@ -7,11 +7,12 @@ import pytest
 import time_machine
 
 from articles.models import Article
+from comments.bans import Banned
 from comments.models import Comment, Decision
 from comments.submission import Closed, Draft, ParentGone, Result, Sender, TooFast, submit
 from comments.tokens import Standing, Token
 from tests.factories.articles import BylineFactory, EditionFactory, PersonFactory
-from tests.factories.comments import CommentFactory
+from tests.factories.comments import BanFactory, CommentFactory
 from tests.factories.core import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +253,11 @@ def test_score_is_kept_with_its_line(article):
     assert comment.score > 0.5
     assert comment.reasons[0]["verdict"] == "likely"
     assert comment.reasons[0]["p"] == comment.score
+
+
+def test_banned_domain_is_turned_away_in_words(article):
+    BanFactory(value="shop.example")
+
+    with pytest.raises(Banned, match="not accepted"):
+        send(article, email="maren@shop.example")
+    assert not Comment.objects.exists()

@@ -9,6 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Article
+from comments.ban_models import Ban
+from comments.desk_models import ReadyMessage
 from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, base36
 from comments.moderation import ancestors
 from comments.states import State
@@ -79,3 +81,28 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     from_state = State.HELD
     to_state = State.APPROVED
     at = factory.LazyFunction(timezone.now)
+
+
+class BanFactory(factory.django.DjangoModelFactory):
+    """A mail domain is refused for good."""
+
+    class Meta:
+        model = Ban
+
+    kind = Ban.Kind.DOMAIN
+    value = factory.Sequence(lambda n: f"spam-{n}.example")
+    effect = Ban.Effect.REFUSE
+    reason = "Nothing but offers."
+    by_name = "Mo"
+    at = factory.LazyFunction(timezone.now)
+
+
+class ReadyMessageFactory(factory.django.DjangoModelFactory):
+    """What the desk says to one reason."""
+
+    class Meta:
+        model = ReadyMessage
+
+    reason_code = "off-topic"
+    language = factory.Sequence(lambda n: f"x-{n}")
+    text = "It is not about the story."

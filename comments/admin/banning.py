@@ -1,0 +1,132 @@
+"""Bans in the admin: the page that makes one, with what it would touch, the list, and lifting."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from comments import bans, permissions
+from comments.admin.views import asks, find, render_desk
+from comments.ban_models import Ban
+from core.errors import Refused
+from core.templatetags.core import zoned
+
+DAYS = {
+    "7": gettext_lazy("7 days"),
+    "30": gettext_lazy("30 days"),
+    "365": gettext_lazy("a year"),
+    "": gettext_lazy("for good"),
+}
+
+
+@asks(permissions.may_ban)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ban(request, comment_id):
+    """Choose a ban, see whom it would have touched, then press the button that makes it."""
+    comment = find(comment_id)
+    asked = {name: request.POST.get(name, "") for name in ("kind", "effect", "reason", "days")}
+    asked["days"] = asked["days"] if asked["days"] in DAYS else "30"
+    refused = None
+    value = bans.value_of(asked["kind"], comment)
+    if request.method == "POST" and request.POST.get("step") == "ban":
+        try:
+            made = _make(comment, asked, by=request.user)
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("The ban is in force: %s.") % made)
+            return redirect("admin:comments_comment_change", comment.pk)
+    context = {
+        "title": _("Ban the writer of this comment"),
+        "comment": comment,
+        "kinds": [choice for choice in Ban.Kind.choices if bans.value_of(choice[0], comment)],
+        "effects": Ban.Effect.choices,
+        "days": DAYS.items(),
+        "asked": asked if request.method == "POST" else {"days": "30", "effect": "hold"},
+        "reach": bans.reach(asked["kind"], value, at=timezone.now()) if value else None,
+        "refused": refused,
+    }
+    status = 422 if refused else 200
+    return render_desk(request, "admin/comments/ban/make.html", context, status=status)
+
+
+@asks(permissions.may_ban)
+@require_http_methods(["GET", "HEAD", "POST"])
+def lift(request, ban_id):
+    """End a ban, with a reason."""
+    standing = get_object_or_404(Ban, pk=ban_id)
+    refused = None
+    if request.method == "POST":
+        try:
+            bans.lift(standing, by=request.user, reason=request.POST.get("reason", "")[:2_000])
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("The ban is lifted."))
+            return redirect("admin:comments_ban_changelist")
+    context = {"title": _("Lift a ban"), "ban": standing, "refused": refused}
+    status = 422 if refused else 200
+    return render_desk(request, "admin/comments/ban/lift.html", context, status=status)
+
+
+def _make(comment, asked, *, by):
+    return bans.ban(
+        comment,
+        asked["kind"],
+        by=by,
+        effect=asked["effect"],
+        reason=asked["reason"][:2_000],
+        days=int(asked["days"]) if asked["days"] else None,
+    )
+
+
+@admin.register(Ban)
+class BanAdmin(admin.ModelAdmin):
+    list_display = ["whom", "effect", "since", "until", "by_name", "ended"]
+    list_filter = ["kind", "effect"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-id"]
+
+    def get_urls(self):
+        lifting = path(
+            "<int:ban_id>/lift/", self.admin_site.admin_view(lift), name="comments_ban_lift"
+        )
+        return [lifting, *super().get_urls()]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A ban that stands opens on the page that can lift it."""
+        standing = self.get_object(request, object_id)
+        if standing and standing.lifted_at is None and permissions.may_ban(request.user):
+            return lift(request, standing.pk)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    @admin.display(description=gettext_lazy("whom"))
+    def whom(self, obj):
+        return str(obj)
+
+    @admin.display(description=gettext_lazy("since"), ordering="at")
+    def since(self, obj):
+        return zoned(obj.at)
+
+    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
+    def until(self, obj):
+        return zoned(obj.expires_at) if obj.expires_at else _("for good")
+
+    @admin.display(description=gettext_lazy("lifted"), ordering="lifted_at")
+    def ended(self, obj):
+        return zoned(obj.lifted_at) if obj.lifted_at else "–"
