@@ -24,6 +24,16 @@ def find_work(text: str) -> Work | None:
     return works.filter(_is_identified(found)).first()
 
 
+def find_work_at(journal: Journal, volume: str, page: str, year: int | None) -> Work | None:
+    """The one work of a journal that begins on this page of this volume, or of this year."""
+    place = Q(volume__iexact=volume) if volume else Q(volume="")
+    if year and not volume:
+        place &= Q(published_print__startswith=year) | Q(published_online__startswith=year)
+    rows = Work.objects.filter(place, journal=journal, page_first__iexact=page)
+    found = list(rows.select_related("journal").order_by("id")[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def find_journal(text: str) -> Journal | None:
     """The one journal with exactly this title, former title, abbreviation or ISSN."""
     wanted = fold(_issn(text) or text).rstrip(".")

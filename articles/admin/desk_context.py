@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import carrying, next_step, permissions, readiness, standing, steps
 from articles.admin import acts, embargo_pages, keeping, looking_ahead
+from articles.admin.prose_offers import sought
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
 from articles.models import Article, Edition, Person
@@ -77,6 +78,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "was_carried": edition is not None and edition.carries.exists(),
         "may_force": edition is not None and _may_force(request, edition, report),
         "looked_up": "_find" in request.POST,
+        "offers": sought(request),
         "pressed": acts.chosen(request.POST),
         "people": Person.objects.filter(is_active=True)[:PEOPLE_SHOWN],
         **embargo_pages.panel(edition, at),

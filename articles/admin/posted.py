@@ -28,9 +28,14 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
 
 
+def number_of(posted: QueryDict, name: str) -> int:
+    """A whole number of a post, nought for anything else."""
+    return min(_number(posted.get(name, "")) or 0, MOST_ROWS)
+
+
 def rows(posted: QueryDict, prefix: str) -> list[Row]:
     """The rows of an inline that hold something, in order, without those marked for deletion."""
-    total = min(_number(posted.get(f"{prefix}-TOTAL_FORMS", "")) or 0, MOST_ROWS)
+    total = number_of(posted, f"{prefix}-TOTAL_FORMS")
     found = []
     for index in range(total):
         start = f"{prefix}-{index}-"

@@ -29,6 +29,7 @@ from articles.admin import (
     notes_pages,
     outside,
     pages,
+    prose_offers,
     saving,
     steps,
     urgent,
@@ -108,7 +109,7 @@ class EditionAdmin(admin.ModelAdmin):
         form.refusal = getattr(request, "refusal", None)
         form.kept = getattr(request, "kept", {})
         form.only_looks = request.method == "POST" and not (
-            {"_find", keeping.RESTORE}.isdisjoint(request.POST)
+            {"_find", prose_offers.SEEK, keeping.RESTORE}.isdisjoint(request.POST)
         )
         return form
 
@@ -120,6 +121,7 @@ class EditionAdmin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         keeping.put_back(request, object_id)
+        prose_offers.take_ticked(request)
         if request.method == "POST" and object_id is not None:
             answer = conflict_pages.answer_stale(self, request, object_id)
             if answer is not None:

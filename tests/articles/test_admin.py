@@ -458,3 +458,27 @@ def test_card_that_cannot_be_is_refused_and_nothing_is_lost(client, draft):
     assert "Evidence card, Interval from: Write a number, such as −3.7." in said(response)
     assert filled(response)["evidence-low"] == "many"
     assert filled(response)["evidence-meaning"] == "It depends."
+
+
+def test_reference_in_the_text_is_offered_and_one_tick_cites_it(client, draft):
+    issue = IssueFactory(journal__nejm=True, volume="394", issue_label="7")
+    words = "New England Journal of Medicine (Volume 394, Issue 7, pages 625-728)"
+    typed = opened(client, draft, body_source=f"<p>So says the {words}.</p>", _seek="1")
+
+    offered = client.post(form_address(draft), typed)
+
+    assert f"<mark>{words}</mark>" in offered.content.decode()
+    assert draft.citations.count() == 0
+    kept = filled(offered, found_in_text=words)
+    assert words in kept["body_source"]
+
+    client.post(form_address(draft), kept)
+
+    citation = draft.citations.get()
+    assert (citation.issue, citation.pages_raw) == (issue, "625-728")
+
+
+def test_ticked_words_that_name_nothing_do_no_harm(client, draft):
+    client.post(form_address(draft), opened(client, draft, found_in_text="\x00<b>"))
+
+    assert draft.citations.count() == 0
