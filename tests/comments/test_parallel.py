@@ -1,12 +1,9 @@
 """Many at once, on a real database: one form makes one comment, one decision wins."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +15,7 @@ from core.models import User
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
+from tests.parallel import at_once, seen, share
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENDS = 8
@@ -25,42 +23,8 @@ SENDS = 8
 
 @pytest.fixture
 def shared(tmp_path, monkeypatch):
-    """Call it once the rows are there: from then on threads with connections of their own see them.
-
-    SQLite keeps the test database in memory, where a second connection would lock the first
-    out; there the threads work on a copy in a file.
-    """
-
-    def share():
-        if connection.vendor != "sqlite":
-            return
-        copy = tmp_path / "copy.sqlite3"
-        with sqlite3.connect(copy) as file:
-            connection.connection.backup(file)
-        file.close()
-        monkeypatch.setitem(connections.settings["default"], "NAME", str(copy))
-
-    return share
-
-
-def at_once(number, act):
-    """Run ``act(0)`` to ``act(number - 1)`` at the same moment; their answers in order."""
-    barrier = Barrier(number)
-
-    def run(index):
-        barrier.wait(timeout=10)
-        try:
-            return act(index)
-        finally:
-            connections["default"].close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
-
-
-def seen(ask):
-    """What a fresh connection sees."""
-    return at_once(1, lambda _index: ask())[0]
+    """Call it once the rows are there: from then on threads see them."""
+    return partial(share, tmp_path, monkeypatch)
 
 
 def test_eight_sends_of_one_form_make_one_comment(shared):
