@@ -20,6 +20,7 @@ from articles.series import SeriesPlace, place_of
 from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
+from literature.versions import Other, published_as
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
 
@@ -43,6 +44,7 @@ class Reference:
     runs: Sequence[Run]
     relation_words: str
     is_marked: bool
+    published: Other | None = None
 
     @property
     def is_retracted(self) -> bool:
@@ -160,7 +162,11 @@ class Story:
     def references(self) -> list[Reference]:
         """In the order of mention; the ones the text does not mention come last."""
         body_html = self.edition.body_html
-        return [reference(citation, body_html, self.style) for citation in self.citations]
+        published = published_as(one.work for one in self.citations if one.work is not None)
+        return [
+            reference(citation, body_html, self.style, published.get(citation.work_id or 0))
+            for citation in self.citations
+        ]
 
     @property
     def kind_words(self) -> str:
@@ -208,13 +214,19 @@ def corrected_at(at: datetime) -> Subquery:
     return Subquery(of_story.order_by("-at").values("at")[:1])
 
 
-def reference(citation: Citation, body_html: str, style: str = "") -> Reference:
-    """The entry of one citation; ``body_html`` says whether the text mentions it."""
+def reference(
+    citation: Citation, body_html: str, style: str = "", published: Other | None = None
+) -> Reference:
+    """The entry of one citation; ``body_html`` says whether the text mentions it.
+
+    ``published`` is what a preprint was published as.
+    """
     return Reference(
         citation=citation,
         runs=runs_of(citation, style),
         relation_words=relation_words(citation),
         is_marked=f'id="cite-{citation.key}"' in body_html,
+        published=published,
     )
 
 

@@ -29,8 +29,8 @@ def may_import(user: Person) -> bool:
 
 
 def may_merge_works(user: Person) -> bool:
-    """Whether the person may make one work of two."""
-    return _holds(user, "change_work") and _holds(user, "delete_work")
+    """Whether the person may make one work of two: who keeps journals in order as well."""
+    return _holds(user, "change_work") and _holds(user, "change_journal")
 
 
 def may_decide_notice(user: Person) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -27,6 +28,12 @@ class Other:
     @property
     def address(self) -> str:
         return doi_url(self.doi) if self.doi else ""
+
+    @property
+    def where(self) -> str:
+        """The journal it stands in, where that is known; else its DOI."""
+        journal = self.work.journal if self.work else None
+        return journal.title if journal else self.doi
 
 
 def note(work: Work, description: Description) -> int:
@@ -60,13 +67,20 @@ def link(work: Work, kind: str, other: Work, *, source: str, by: User | None) ->
     return is_new
 
 
-def published_as(work: Work) -> list[Other]:
-    """What a preprint was published as: "now published in". Two queries."""
-    rows = work.relations.filter(kind=PREPRINT).select_related("to_work__journal")
-    found = {row.to_work.doi: Other(PREPRINT, row.to_work.doi, row.to_work) for row in rows}
-    for row in work.found_versions.filter(kind=PREPRINT):
-        found.setdefault(row.doi, Other(PREPRINT, row.doi))
-    return list(found.values())
+def published_as(works: Iterable[Work]) -> dict[int, Other]:
+    """What the preprints among these were published as, by number: "now published in".
+
+    Two queries, none without a preprint. What is in the library comes before a DOI alone.
+    """
+    preprints = [work.pk for work in works if work.is_preprint]
+    if not preprints:
+        return {}
+    rows = FoundVersion.objects.filter(kind=PREPRINT, work__in=preprints).order_by("-id")
+    found = {row.work_id: Other(PREPRINT, row.doi) for row in rows}
+    relations = WorkRelation.objects.filter(kind=PREPRINT, from_work__in=preprints)
+    for one in relations.select_related("to_work__journal").defer("to_work__csl").order_by("-id"):
+        found[one.from_work_id] = Other(PREPRINT, one.to_work.doi, one.to_work)
+    return found
 
 
 def preprints_of(work: Work) -> list[Other]:

@@ -1,4 +1,4 @@
-"""The right side of the desk: who calls this person, and what is to be looked at again."""
+"""The right side of the desk: retractions, who calls this person, what to look at again."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from django.utils import timezone
 from articles import permissions
 from articles.models import Mention, Reminder
 from core.text import excerpt
+from literature import retractions
+from literature.models import RetractionNotice
+from literature.permissions import may_decide_notice
 from newsroom.desk_sources import Look
 
 logger = logging.getLogger(__name__)
@@ -52,6 +55,29 @@ class Block(Generic[Item]):
     items: list[Item] = field(default_factory=list)
     has_more: bool = False
     failed: bool = False
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """A notice about a work that somebody has to handle."""
+
+    notice_id: int
+    kind: str
+    work: str
+    since: datetime
+    holds: bool
+
+
+def fallen(look: Look) -> Block[Fallen]:
+    """Notices of retraction and correction for those who decide on them, the oldest first."""
+    if not may_decide_notice(look.user):
+        return Block()
+    return _block(retractions.to_handle(), _fallen)
+
+
+def _fallen(row: RetractionNotice) -> Fallen:
+    kind = str(row.get_kind_display())
+    return Fallen(row.pk, kind, excerpt(str(row.work), 90), row.recorded_at, row.holds)
 
 
 def calls(look: Look) -> Block[Call]:

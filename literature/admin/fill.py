@@ -199,6 +199,7 @@ def _shown(request: Any, model_admin: Any, work: Work, form: Any, page: Page) ->
         "back": address,
         "by_hand": address if work.pk else reverse("admin:literature_work_add"),
         "source": NAMES.get(page.proposal.description.source, "") if page.proposal else "",
+        "may_merge": permissions.may_merge_works(request.user),
         "may_act": permissions.may_edit_work(request.user) or work.pk is None,
     }
     return TemplateResponse(request, "admin/literature/work/fill.html", context)

@@ -29,7 +29,7 @@ class IntoForm(forms.Form):
     )
 
 
-@needs("literature.view_work", "literature.change_work", "literature.delete_work")
+@needs("literature.view_work", "literature.change_work", "literature.change_journal")
 def merge_page(request: Any, model_admin: admin.ModelAdmin, pk: int) -> HttpResponse:
     """GET asks for the work that stays, or says what will happen; POST does it."""
     duplicate = Work.objects.filter(pk=pk).first()

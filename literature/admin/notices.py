@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -173,6 +174,7 @@ def _shown(request: Any, model_admin: Any, notice: Any, refusal: str) -> HttpRes
         "notice": notice,
         "work": work,
         "since": day(notice.noticed_on),
+        "status_since": day(work.status_date),
         "sources": sources(notice),
         "is_agreed": len(notice.sources) > 1,
         "steps": steps(notice, uses),
@@ -193,13 +195,13 @@ def steps(notice: RetractionNotice, uses: list[Use]) -> list[Step]:
     handled = sum(use.is_handled for use in hit)
     is_decided = notice.state != State.REPORTED
     is_closed = notice.closed_at is not None
-    decided = [notice.get_state_display(), moment(notice.decided_at) if is_decided else ""]
+    decided = f"{notice.get_state_display()}, {moment(notice.decided_at)}" if is_decided else ""
     shown = ngettext("on %(count)d story", "on %(count)d stories", len(hit)) % {"count": len(hit)}
     facts = {"handled": handled, "all": len(hit)}
     rows = [
         (_("Reported"), f"{sources(notice)}, {moment(notice.recorded_at)}", True),
-        (_("Readers told"), shown if notice.holds else _("no"), notice.holds or is_decided),
-        (_("Decided"), ", ".join(filter(None, decided)), is_decided),
+        (_("Readers told"), shown if notice.holds else _("not yet"), notice.holds or is_decided),
+        (_("Decided"), decided or _("by an editor who read the notice"), is_decided),
         (_("Stories handled"), _("%(handled)d of %(all)d") % facts, is_decided),
         (_("Closed"), moment(notice.closed_at) if is_closed else "", is_closed),
     ]
@@ -233,7 +235,7 @@ def correction_text(notice: RetractionNotice) -> str:
 
 def sources(notice: RetractionNotice) -> str:
     """Who reported it, as a list in words."""
-    return ", ".join(str(NAMES.get(name, name)) for name in notice.sources)
+    return get_text_list([str(NAMES.get(name, name)) for name in notice.sources], _("and"))
 
 
 def day(stored: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from literature import permissions
+from literature import permissions, versions
 from literature.admin import fill, imports, merge
 from literature.admin.base import LibraryAdmin
 from literature.find import find_work
@@ -42,9 +42,22 @@ class WorkAdmin(LibraryAdmin):
     form = WorkForm
     inlines = [ContributorInline]
     autocomplete_fields = ["journal"]
-    readonly_fields = ["reference"]
+    readonly_fields = ["reference", "watch"]
     fieldsets = [
-        (None, {"fields": ["reference", "kind", "title", "subtitle", "language", "version_read"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "reference",
+                    "watch",
+                    "kind",
+                    "title",
+                    "subtitle",
+                    "language",
+                    "version_read",
+                ]
+            },
+        ),
         (
             _("Where it appeared"),
             {
@@ -114,6 +127,19 @@ class WorkAdmin(LibraryAdmin):
             return _("Written when the work is saved.")
         return render_to_string("literature/_reference.html", {"runs": format_work(work.csl)})
 
+    @admin.display(description=_("what others say"))
+    def watch(self, work):
+        if work.pk is None:
+            return _("Known once the work is saved.")
+        published = versions.published_as([work]).get(work.pk)
+        context = {
+            "work": work,
+            "notices": work.notices.all(),
+            "published": published,
+            "preprints": versions.preprints_of(work),
+        }
+        return render_to_string("admin/literature/work/_watch.html", context)
+
     def save_model(self, request, obj, form, change):
         obj.supplement = obj.part = ""
         if change:
@@ -124,6 +150,10 @@ class WorkAdmin(LibraryAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         refresh_csl(form.instance)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_merge"] = permissions.may_merge_works(request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -90,6 +90,7 @@ def the_desk(context: Context) -> dict[str, object]:
     look = Look(request.user, now)
     return {
         "desk": desk.desk_for(request.user, at=now) if stories else None,
+        "fallen": desk_side.fallen(look) if stories else None,
         "calls": desk_side.calls(look) if stories else None,
         "again": desk_side.look_again(look) if stories else None,
         "stories": stories,

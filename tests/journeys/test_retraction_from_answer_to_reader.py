@@ -58,7 +58,7 @@ def test_retraction_reaches_readers_machines_and_the_desk(client, stories, answe
     assert 'class="banner' not in quiet
     assert "references__retracted" in quiet
 
-    assert f"<updated>{told}</updated>" in client.get("/feed.atom").text
+    assert f"<updated>{CHECKED.isoformat()}</updated>" in client.get("/feed.atom").text
 
     kinds = [notice.kind for notice in retractions.to_handle()]
     assert kinds == ["concern", "retraction"]
