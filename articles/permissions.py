@@ -177,3 +177,16 @@ def may_withdraw(user: Person, article: Article) -> bool:
 def may_correct(user: Person, article: Article) -> bool:
     """Whether the person may add a public correction."""
     return _holds(user, "add_correction")
+
+
+def unnamed_in_log(user: Person) -> Q:
+    """The entries of the log about stories under embargo that the person may not know of."""
+    if _holds(user, "see_embargoed"):
+        return Q(pk=None)
+    held = Article.objects.filter(embargoed_until__gt=timezone.now())
+    kept = held.exclude(notes_read_by(user)) if _holds(user, "view_edition") else held
+    stories = list(kept.values_list("pk", flat=True))
+    editions = Edition.objects.filter(article__in=stories).values_list("pk", flat=True)
+    about_story = Q(object_type="articles.article", object_id__in=[str(pk) for pk in stories])
+    about_edition = Q(object_type="articles.edition", object_id__in=[str(pk) for pk in editions])
+    return about_story | about_edition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -13,9 +14,11 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import audit
 from core.accounts import save_account
 from core.admin_tools import (
     BoundedPaginator,
@@ -174,11 +177,46 @@ class RoomFilter(admin.SimpleListFilter):
         return queryset.filter(object_type__startswith=f"{self.value()}.")
 
 
+class PersonFilter(admin.SimpleListFilter):
+    """What one person did."""
+
+    title = gettext_lazy("by")
+    parameter_name = "by"
+    shown = 60
+
+    def lookups(self, request, model_admin):
+        people = User.objects.filter(is_staff=True).order_by("first_name", "username")
+        return [(str(user.pk), str(user)) for user in people[: self.shown]]
+
+    def queryset(self, request, queryset):
+        known = {number for number, _name in self.lookup_choices}
+        return queryset.filter(actor=self.value()) if self.value() in known else queryset
+
+
+class SinceFilter(admin.SimpleListFilter):
+    """The log of the last days."""
+
+    title = gettext_lazy("when")
+    parameter_name = "since"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("1", _("The last 24 hours")),
+            ("7", _("The last 7 days")),
+            ("30", _("The last 30 days")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {number for number, _name in self.lookup_choices}:
+            return queryset
+        return queryset.filter(at__gte=timezone.now() - timedelta(days=int(self.value())))
+
+
 @admin.register(AuditEntry)
 class LogAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["when", "sentence", "reason"]
     list_display_links = ["when"]
-    list_filter = [RoomFilter]
+    list_filter = [RoomFilter, PersonFilter, SinceFilter]
     search_fields = ["actor_name", "object_label", "act", "reason", "object_id"]
     search_help_text = gettext_lazy("A name, a headline, an act such as “publish”, a reason.")
     ordering = ["-id"]
@@ -187,6 +225,9 @@ class LogAdmin(ReadOnlyMixin, admin.ModelAdmin):
     show_full_result_count = False
     fields = ["when", "sentence", "reason", "act", "object_type", "object_id", "data"]
     readonly_fields = ["when", "sentence"]
+
+    def get_queryset(self, request):
+        return audit.read_by(request.user).order_by("-id")
 
     @admin.display(description=gettext_lazy("When"))
     def when(self, obj):

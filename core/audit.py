@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.models import AuditEntry, User
+
+# Rooms that keep some of their rows from some people say here which entries those may not read.
+_kept_back: list[Callable[[User], Q]] = []
+
+
+def keep_back(condition: Callable[[User], Q]) -> None:
+    """Leave what ``condition(user)`` finds out of the log as that user reads it."""
+    if condition not in _kept_back:
+        _kept_back.append(condition)
+
+
+def read_by(user: User) -> QuerySet[AuditEntry]:
+    """The entries of the log that name nothing kept from this person."""
+    rows = AuditEntry.objects.all()
+    for condition in _kept_back:
+        rows = rows.exclude(condition(user))
+    return rows
 
 
 def record(

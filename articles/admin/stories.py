@@ -39,6 +39,7 @@ from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.source_lookups import ask_outside
 from articles.forms import StoryForm
 from articles.models import Edition
+from core.admin_tools import BoundedPaginator
 from core.errors import Refused, Stale
 
 
@@ -51,6 +52,7 @@ class EditionAdmin(admin.ModelAdmin):
     search_fields = ["headline", "slug", "bylines__person__name"]
     search_help_text = _("Headline, address word or a name in the byline.")
     show_full_result_count = False
+    paginator = BoundedPaginator
     ordering = ["-id"]
     actions_on_bottom = True
 

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from articles.models import Edition
 from comments.models import Comment
+from core.admin_tools import BoundedPaginator
 from literature.models import Work
 from newsroom import desk, desk_side, log_words, moments
 from newsroom.calendar import calendar_for, week_of
@@ -149,6 +150,9 @@ def act_sentence(entry) -> str:
 @register.simple_tag
 def list_sentence(cl) -> str:
     """How many rows a list has, and in which zone its times are, where it shows any."""
+    if cl.result_count >= BoundedPaginator.limit:
+        said = _("More than %(count)s; the newest are here. Search or filter to find others.")
+        return said % {"count": f"{BoundedPaginator.limit - 1:,}"}
     said = ngettext("%(count)d %(one)s.", "%(count)d %(many)s.", cl.result_count) % {
         "count": cl.result_count,
         "one": cl.opts.verbose_name,
