@@ -240,6 +240,8 @@ SITE_NAME = env.str("SITE_NAME", "The Offprint")
 SITE_MOTTO = env.str("SITE_MOTTO", "Research, read closely")
 # The address readers may write to; shown on the static pages.
 SITE_CONTACT_EMAIL = env.str("SITE_CONTACT_EMAIL", "desk@example.org")
+# The address for reports of weaknesses, named in security.txt.
+SITE_SECURITY_EMAIL = env.str("SITE_SECURITY_EMAIL", SITE_CONTACT_EMAIL)
 # The reference style of the site: ama, nlm, apa, chicago, nature or nejm.
 REFERENCE_STYLE = env.str("REFERENCE_STYLE", "ama")
 # Stories on one page of a list.

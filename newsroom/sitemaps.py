@@ -10,7 +10,13 @@ from articles import sitemaps
 from articles.sitemaps import Place
 from core.links import absolute
 
-PAGES = ["newsroom:about", "newsroom:corrections_policy", "newsroom:privacy"]
+PAGES = [
+    "newsroom:about",
+    "newsroom:corrections_policy",
+    "newsroom:privacy",
+    "newsroom:accessibility",
+    "newsroom:follow",
+]
 
 
 def index(at: datetime) -> list[Place]:

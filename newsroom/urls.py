@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import desk_views, views
+from newsroom import desk_views, site_files, views
 
 handler400 = "newsroom.views.bad_request"
 handler403 = "newsroom.views.forbidden"
@@ -15,6 +15,8 @@ pages = [
     path("about/", views.about, name="about"),
     path("corrections-policy/", views.corrections_policy, name="corrections_policy"),
     path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("follow/", views.follow, name="follow"),
 ]
 
 sitemap_patterns = [
@@ -38,6 +40,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
+    path("manifest.webmanifest", site_files.manifest, name="manifest"),
+    path("favicon.ico", site_files.favicon, name="favicon"),
     *sitemap_patterns,
     *files,
     path("", include((pages, "newsroom"))),

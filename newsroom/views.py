@@ -17,6 +17,7 @@ from django.views.static import serve
 from articles import sitemaps as story_maps
 from articles.views.answers import reader_page
 from newsroom import sitemaps
+from taxonomy.tree import SectionTree
 
 # Pictures are named by their content, so a name never gets another content.
 A_YEAR = 31_536_000
@@ -37,6 +38,20 @@ def privacy(request: HttpRequest) -> HttpResponse:
     days = settings.COMMENT_ADDRESS_DAYS
     context = {"canonical": request.path, "address_days": days}
     return render(request, "newsroom/privacy.html", context)
+
+
+@reader_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What can be used by whom, and whom to tell when something cannot."""
+    return render(request, "newsroom/accessibility.html", {"canonical": request.path})
+
+
+@reader_page
+def follow(request: HttpRequest) -> HttpResponse:
+    """Every way to follow the site without giving an address."""
+    tree = request.section_tree = SectionTree.load()
+    context = {"canonical": request.path, "sections": tree.menu}
+    return render(request, "newsroom/follow.html", context)
 
 
 @reader_page

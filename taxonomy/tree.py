@@ -18,7 +18,7 @@ from taxonomy.models import Section
 # First words of addresses that belong to other pages.
 RESERVED_WORDS = """
     about accessibility admin agree api archive comments corrections
-    corrections-policy digest favicon.ico feeds healthz issues
+    corrections-policy digest favicon.ico feeds follow manifest.webmanifest healthz issues
     journals media metrics pages people preview
     privacy readyz robots.txt search series sitemap
     sitemap.xml static tags topics works
