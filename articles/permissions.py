@@ -14,6 +14,7 @@ from articles.models import Article, Byline, Edition, Embargo
 from core.models import User
 
 Person = User | AnonymousUser
+SEND_MISSES = "articles.change_miss"
 
 
 def _holds(user: Person, right: str) -> bool:
@@ -102,6 +103,11 @@ def notes_read_by(user: Person, *, prefix: str = "") -> Q:
     none = Q(**{f"{prefix}embargoed_until": None})
     past = Q(**{f"{prefix}embargoed_until__lte": timezone.now()})
     return none | past | _concerned(user, f"{prefix}latest__")
+
+
+def may_send_misses(user: Person) -> bool:
+    """Whether the person may let an address that leads nowhere lead to a story."""
+    return bool(user.is_active and user.has_perm(SEND_MISSES))
 
 
 def may_look_ahead(user: Person) -> bool:

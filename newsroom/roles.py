@@ -46,6 +46,7 @@ STORY_EDIT = (
     | _rights("change", "articles.article", "literature.journal", "literature.issue")
     | _rights("add", "articles.correction")
     | _rights("add change", "literature.retractionnotice")
+    | _rights("view change", "articles.miss")
     | _rights("delete", "media.image")
     | _rights("view add change delete", "articles.searchpin", "articles.series")
     | _rights("view add change delete", "articles.front")

@@ -266,6 +266,8 @@ COMMENT_REJECTED_DAYS = env.int("COMMENT_REJECTED_DAYS", 365)
 COMMENT_ERASURE_HOURS = env.int("COMMENT_ERASURE_HOURS", 24)
 # Whether moderators with an e-mail address get digests of held comments.
 COMMENT_DIGESTS = env.bool("COMMENT_DIGESTS", True)
+# Seconds after which addresses that lead nowhere are counted in the database; 0: never.
+MISSES_SECONDS = env.int("MISSES_SECONDS", 60)
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

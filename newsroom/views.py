@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles import misses
 from articles import sitemaps as story_maps
 from articles.views.answers import reader_page
 from newsroom import sitemaps
@@ -121,6 +122,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    misses.note(request.path)
     return render(request, "404.html", status=404)
 
 

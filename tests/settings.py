@@ -33,5 +33,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # A test that logs in wrongly on purpose must not lock the others out.
 AXES_ENABLED = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Addresses that lead nowhere are counted only where a test says so.
+MISSES_SECONDS = 0
 # A test that lets the site ask somebody outside says so by the fixture `outside`.
 NETWORK = False

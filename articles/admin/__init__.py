@@ -1,5 +1,25 @@
 """The admin of the room, one module per kind of thing."""
 
-from articles.admin import corrections, embargoes, fronts, people, searches, series, steps, stories
+from articles.admin import (
+    corrections,
+    embargoes,
+    fronts,
+    misses,
+    people,
+    searches,
+    series,
+    steps,
+    stories,
+)
 
-__all__ = ["corrections", "embargoes", "fronts", "people", "searches", "series", "steps", "stories"]
+__all__ = [
+    "corrections",
+    "embargoes",
+    "fronts",
+    "misses",
+    "people",
+    "searches",
+    "series",
+    "steps",
+    "stories",
+]

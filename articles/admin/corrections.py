@@ -16,14 +16,22 @@ from core.admin_tools import RefusalMixin, Suggestions
 from core.templatetags.core import zoned
 
 
-class CorrectionForm(forms.ModelForm):
-    """A correction of the story that the chosen edition belongs to."""
-
-    edition = forms.ModelChoiceField(
-        Edition.objects.none(),
+def published_story() -> forms.ModelChoiceField:
+    """A field for a story that readers have seen, found as one types."""
+    field = forms.ModelChoiceField(
+        Edition.objects.filter(article__first_published_at__isnull=False),
         label=gettext_lazy("Story"),
         help_text=gettext_lazy("A story that readers have seen. Type a word of its headline."),
     )
+    field.widget = Suggestions(Correction._meta.get_field("edition"), admin.site)
+    field.widget.choices = field.choices
+    return field
+
+
+class CorrectionForm(forms.ModelForm):
+    """A correction of the story that the chosen edition belongs to."""
+
+    edition = forms.ModelChoiceField(Edition.objects.none())
 
     class Meta:
         model = Correction
@@ -44,10 +52,7 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "edition" not in self.fields:
             return
-        field = self.fields["edition"]
-        field.queryset = Edition.objects.filter(article__first_published_at__isnull=False)
-        field.widget = Suggestions(Correction._meta.get_field("edition"), admin.site)
-        field.widget.choices = field.choices
+        self.fields["edition"] = published_story()
 
     def clean(self):
         cleaned = super().clean()

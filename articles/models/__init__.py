@@ -9,6 +9,7 @@ from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
 from articles.models.front import Front, FrontSlot
 from articles.models.messages import Message, MessageChoice
+from articles.models.miss import Miss
 from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
@@ -39,6 +40,7 @@ __all__ = [
     "Note",
     "Front",
     "FrontSlot",
+    "Miss",
     "Person",
     "Presence",
     "Reminder",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from articles import addresses
+from articles import addresses, misses
 from articles.models import Article, Edition
 from articles.reading import Story
 from articles.structured_data import story_graph
@@ -72,6 +72,7 @@ def _unseen(request: HttpRequest, article: Article, *, path: str, at: datetime) 
 
 def _not_filed(request: HttpRequest) -> HttpResponse:
     """The page for an address nothing stands at; our own, in development too."""
+    misses.note(request.path)
     return render(request, "404.html", status=404)
 
 

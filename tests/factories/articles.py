@@ -18,6 +18,7 @@ from articles.models import (
     Edition,
     Embargo,
     Front,
+    Miss,
     Person,
     ReviewStep,
     SearchMiss,
@@ -187,3 +188,12 @@ class FrontFactory(factory.django.DjangoModelFactory):
         model = Front
 
     section = factory.SubFactory(SectionFactory)
+
+
+class MissFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Miss
+
+    path = factory.Sequence(lambda n: f"2019/old-{n}")
+    first_at = factory.LazyFunction(timezone.now)
+    last_at = factory.LazyFunction(timezone.now)
