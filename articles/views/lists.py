@@ -19,6 +19,7 @@ from articles.front import front, section_front
 from articles.models import Byline, Edition, EditionQuerySet, Person
 from articles.reading import live_corrections
 from articles.views.answers import moment_of, reader_page
+from articles.views.narrowing import Narrowing
 from core.pagination import Page, page_number, page_of
 from taxonomy.models import Section
 from taxonomy.tree import SectionTree
@@ -55,8 +56,9 @@ def section_page(
 ) -> HttpResponse:
     """The stories of a section and of all below it, under what the desk put on top."""
     ids = tree.descendant_ids(section)
-    arranged = section_front(section, at=at, chosen=chosen)
-    stories = Edition.objects.live(at).filter(section__in=ids).for_lists()
+    narrowing = Narrowing.of(request)
+    arranged = None if narrowing else section_front(section, at=at, chosen=chosen)
+    stories = narrowing.narrow(Edition.objects.live(at).filter(section__in=ids)).for_lists()
     if arranged is not None:
         stories = stories.exclude(article__in=arranged.articles)
     page, cards = listed(request, stories)
@@ -69,6 +71,8 @@ def section_page(
             "section": section,
             "front": arranged if page.number == 1 else None,
             "places": _places(section, tree=tree, at=at),
+            "narrowing": narrowing,
+            "query": narrowing.query,
             "crumbs": [*above, (section.name, "")],
             "current_root": tree.root_of(section),
             "page": page,
