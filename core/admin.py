@@ -115,6 +115,16 @@ class AccountAdmin(RefusalMixin, SeenMixin, UserAdmin):
     def save_model(self, request, obj, form, change):
         save_account(obj, by=request.user, groups=form.cleaned_data.get("groups"))
 
+    def has_change_permission(self, request, obj=None):
+        """Nobody reaches for more than one's own rights, be it by a password."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        more = () if request.user.is_superuser else ("is_superuser",)
+        return (*super().get_readonly_fields(request, obj), *more)
+
     def has_delete_permission(self, request, obj=None):
         """Accounts are switched off: the log and the stories name them."""
         return False

@@ -68,6 +68,8 @@ MODERATION = (
     | _rights("view add", "comments.ban")
 )
 
+ACCOUNTS = _rights("view add change", "core.user") | _rights("view", "core.periodicjob")
+
 
 @dataclass(frozen=True)
 class Role:
@@ -90,6 +92,12 @@ ROLES = {
         _role("publisher", _("Publisher"), STORY_VIEW, STORY_WRITE, STORY_EDIT, STORY_PUBLISH),
         _role("moderator", _("Moderator"), MODERATION),
         _role("literature editor", _("Literature editor"), LITERATURE),
+        _role(
+            "administrator",
+            _("Administrator"),
+            *(STORY_VIEW, STORY_WRITE, STORY_EDIT, STORY_PUBLISH),
+            *(MODERATION, LITERATURE, ACCOUNTS),
+        ),
     )
 }
 

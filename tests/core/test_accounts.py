@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 
 from core.accounts import save_account
 from core.errors import Refused
@@ -59,3 +60,31 @@ def test_own_door_is_not_shut(ada, lost, field):
 
     assert refused.value.field == field
     assert getattr(User.objects.get(pk=ada.pk), lost) is True
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_administrator_reaches_for_no_more_than_the_own_rights(ada, is_superuser):
+    ann = UserFactory(role="administrator")
+    ada.is_superuser = is_superuser
+
+    with pytest.raises(Refused, match="holds every right"):
+        save_account(ada, by=ann)
+
+
+def test_administrator_keeps_the_other_accounts(ada):
+    ann, wren = UserFactory(role="administrator"), UserFactory(writer=True)
+    wren.first_name = "Wrenna"
+
+    assert save_account(wren, by=ann).pk == wren.pk
+
+
+@pytest.mark.parametrize(
+    ("trait", "status"), [({"administrator": True}, 403), ({"writer": True}, 200)]
+)
+def test_password_of_an_account_with_every_right_is_out_of_reach(client, trait, status):
+    account = UserFactory(**trait)
+    client.force_login(UserFactory(role="administrator"))
+
+    address = reverse("admin:auth_user_password_change", args=[account.pk])
+
+    assert client.get(address).status_code == status

@@ -68,7 +68,14 @@ def test_role_without_stories_sees_none(role):
     assert not [right for right in ROLES[role].rights if right.startswith("articles.")]
 
 
-def test_no_role_touches_accounts():
-    held = {right for role in roles.ROLES.values() for right in role.rights}
+def test_administrator_holds_what_every_other_role_holds():
+    others = {right for role in ROLES.values() for right in role.rights}
+
+    assert others == ROLES["administrator"].rights
+
+
+def test_no_role_but_the_administrator_touches_accounts():
+    others = [role for name, role in roles.ROLES.items() if name != "administrator"]
+    held = {right for role in others for right in role.rights}
 
     assert not [right for right in held if right.startswith(("core.change", "core.add", "auth."))]
