@@ -28,6 +28,7 @@ class SpamModel(models.Model):
     ham = models.PositiveIntegerField(default=0)
     likely_from = models.FloatField(default=0.5)
     spam_from = models.FloatField(null=True)
+    off = models.JSONField(default=list)  # the codes of rules the desk silenced
 
     class Meta:
         verbose_name = _("spam scorer")

@@ -26,6 +26,7 @@ SENTENCES = {
     "comment.approve": gettext_lazy("%(who)s approved %(what)s."),
     "comment.ban": gettext_lazy("%(who)s banned a writer: %(what)s."),
     "comment.lift_ban": gettext_lazy("%(who)s lifted a ban: %(what)s."),
+    "comment.rule": gettext_lazy("%(who)s switched a spam rule."),
     "comment.note": gettext_lazy("%(who)s wrote a note on %(what)s."),
     "comment.confirm": gettext_lazy("The writer of %(what)s confirmed the address."),
     "comment.edit": gettext_lazy("%(what)s was changed by its writer."),

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import path
 
 from comments import permissions
-from comments.admin import banning, reading, views
+from comments.admin import banning, reading, scoring, views
 from comments.models import Comment
 
 
@@ -36,6 +36,12 @@ class CommentAdmin(admin.ModelAdmin):
             path(
                 "<int:comment_id>/ban/", site.admin_view(banning.ban), name="comments_comment_ban"
             ),
+            path(
+                "statistics/",
+                site.admin_view(scoring.statistics_page),
+                name="comments_comment_statistics",
+            ),
+            path("rules/", site.admin_view(scoring.switch_rule), name="comments_comment_rule"),
             path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
             path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),
             path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),

@@ -29,6 +29,8 @@ _SAYS = {
     "trap": gettext_lazy("The field that people do not see"),
     "timing": gettext_lazy("How it was sent"),
     "copies": gettext_lazy("The same text elsewhere"),
+    "links": gettext_lazy("Links"),
+    "rate": gettext_lazy("Many at once"),
     "known": gettext_lazy("Spam from the same writer or network within 30 days"),
     "trusted": gettext_lazy("Approved comments of this address, none of them spam"),
 }
@@ -50,12 +52,31 @@ def vote(candidate: Candidate, others: list[Vote]) -> Vote:
         circumstances=[*_circumstances(others), *_history(candidate)],
         counts=memory.counts,
         learned=memory.learned(row),
+        off=memory.switched_off(row),
     )
     verdict = memory.lines_of(row).verdict(found.p)
     is_audit = verdict == Verdict.SPAM and int(candidate.text_hash[:8] or "0", 16) % _AUDITED == 0
     shift = len(candidate.name) + 1
     facts = _facts(found, verdict, line=row.likely_from, shift=shift, is_audit=is_audit)
     return Vote(CODE, facts)
+
+
+def try_text(text: str) -> dict[str, Any]:
+    """The facts a text alone would get just now; nothing is kept."""
+    row = memory.model()
+    found = score(
+        text,
+        counts=memory.counts,
+        learned=memory.learned(row),
+        off=memory.switched_off(row),
+    )
+    verdict = memory.lines_of(row).verdict(found.p)
+    return _facts(found, verdict, line=row.likely_from, shift=0, is_audit=False)
+
+
+def name(code: str) -> str:
+    """What a check beside the text is called; the code itself for one that is gone."""
+    return str(_SAYS.get(code, code))
 
 
 def sentence(facts: dict[str, Any]) -> str:
@@ -84,7 +105,7 @@ def parts(facts: dict[str, Any]) -> list[Part]:
         return []
     found = [Part(_("Where every comment starts"), facts["base"])]
     for part in facts["parts"]:
-        says = str(_SAYS.get(part["code"], "")) or rules.says(part["code"]) or part["code"]
+        says = rules.says(part["code"]) or name(part["code"])
         found.append(Part(says, part["points"]))
     if facts["words"]:
         found.append(Part("; ".join(map(_word, facts["words"])), facts["learned"]))

@@ -11,12 +11,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
+from comments import permissions
 from comments.models import Comment
 from comments.spam.learned import Counts, Learned, pack, unpack
+from comments.spam.rules import RULES
 from comments.spam.scoring import LOOKED_AT, Lines, lines, score
 from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
 from comments.states import State
+from core import audit
+from core.errors import Refused
+from core.models import User
 
 PER_WRITER, DAY = 3, timedelta(days=1)
 _ONLY_ROW = 1
@@ -35,6 +41,25 @@ def learned(row: SpamModel) -> Learned:
 def lines_of(row: SpamModel) -> Lines:
     """The lines in force."""
     return Lines(row.likely_from, row.spam_from)
+
+
+def switched_off(row: SpamModel) -> frozenset[str]:
+    """The rules that the desk silenced."""
+    return frozenset(row.off)
+
+
+def switch(code: str, *, by: User, on: bool) -> None:
+    """Silence a rule, or let it speak again. Raises ``Refused`` without the right or the rule."""
+    if not permissions.may_moderate(by):
+        raise Refused(_("Deciding on comments is not among your rights."))
+    if code not in {rule.code for rule in RULES}:
+        raise Refused(_("There is no such rule."))
+    with transaction.atomic():
+        SpamModel.objects.get_or_create(pk=_ONLY_ROW)
+        row = SpamModel.objects.select_for_update().get(pk=_ONLY_ROW)
+        row.off = sorted(set(row.off) - {code} if on else {*row.off, code})
+        row.save(update_fields=["off"])
+        audit.record(by, "comment.rule", row, data={"rule": code, "on": on})
 
 
 def counts(hashes: Iterable[int]) -> Counts:

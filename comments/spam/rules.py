@@ -149,10 +149,13 @@ def _links(reading: Reading) -> list[Span] | None:
     if not reading.strange:
         return None
     found = []
-    for name in sorted(set(reading.strange)):
-        start = reading.evened.text.find(name)
-        if start >= 0:
-            found.append((start, start + len(name)))
+    start = 0
+    for name in reading.strange:
+        start = reading.evened.text.find(name, start)
+        if start < 0:
+            break
+        found.append((start, start + len(name)))
+        start += len(name)
     return found
 
 

@@ -57,12 +57,17 @@ def score(
     circumstances: Sequence[Hit] = (),
     counts: Callable[[Iterable[int]], Counts] | None = None,
     learned: Learned | None = None,
+    off: frozenset[str] = frozenset(),
 ) -> Score:
-    """Score a text; ``circumstances`` are points from beside it, ``counts`` looks tokens up."""
+    """Score a text.
+
+    ``circumstances`` are points from beside it, ``counts`` looks tokens up, rules in ``off`` are
+    silent.
+    """
     reading: Reading = read(text)
     found = tokens(reading)
     learned = learned or Learned()
-    rules = [*circumstances, *hits(reading)]
+    rules = [*circumstances, *(hit for hit in hits(reading) if hit.code not in off)]
     says = Evidence()
     if counts and learned.weight:
         says = evidence(found, counts(found), learned)

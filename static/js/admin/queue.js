@@ -30,8 +30,10 @@ function showCaps() {
 function go(card, { focus = true } = {}) {
   if (!card || card === current) return;
   current?.classList.remove("case--current");
+  document.querySelector("[data-act=approve].default")?.classList.remove("default");
   current = card;
   card.classList.add("case--current");
+  card.querySelector("[data-act=approve]")?.classList.add("default");
   if (focus) {
     card.scrollIntoView({ block: "nearest" });
     card.querySelector(".case__name").focus();

@@ -1,0 +1,55 @@
+"""The page about the scorer and the desk: numbers, the health of rules, and a text to try."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments import permissions, statistics
+from comments.admin.views import asks, render_desk
+from comments.marking import marked
+from comments.spam import estimate, memory
+from comments.text import normalised
+from core.errors import Refused
+
+
+@asks(permissions.may_moderate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def statistics_page(request):
+    """The numbers; a text that is sent here is scored and kept nowhere."""
+    at = timezone.now()
+    text = normalised(request.POST.get("text", "")[:5_000]) if request.method == "POST" else ""
+    facts = estimate.try_text(text) if text else {}
+    desk = statistics.desk(at=at)
+    context = {
+        "title": _("Statistics and spam"),
+        "desk": desk,
+        "usual": timesince(at - desk.usual_wait, at) if desk.usual_wait else "",
+        "age": timesince(at - desk.queue_age, at) if desk.queue_age else "",
+        "health": statistics.health(at=at),
+        "scorer": statistics.scorer(),
+        "text": text,
+        "facts": facts,
+        "points": estimate.parts(facts),
+        "paragraphs": marked(text, estimate.marks(facts, text)),
+    }
+    return render_desk(request, "admin/comments/comment/statistics.html", context)
+
+
+@asks(permissions.may_moderate)
+@require_POST
+def switch_rule(request):
+    """Let a rule speak, or be silent, from now on."""
+    try:
+        memory.switch(
+            request.POST.get("code", ""), by=request.user, on=request.POST.get("to") == "on"
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The rule is switched. Comments scored before stay as scored."))
+    return redirect("admin:comments_comment_statistics")
