@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Article
-from comments import opening, tokens
+from comments import identities, impersonation, opening, tokens
 from comments.text import normalised, one_line
 from comments.threads import Entry
 from core.text import visible_characters
@@ -88,12 +88,24 @@ class CommentForm(WordsForm):
     )
     parent = _Number(required=False)
     token = forms.CharField(required=False)
+    identity = forms.CharField(required=False)
+    replies = forms.BooleanField(required=False)
     field_order = ("name", "email", "text")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        has_address = data.get("email") or "email" in self.errors
+        is_asked = settings.COMMENT_CONFIRM and not has_address
+        if is_asked and not identities.known(data.get("identity", ""), email=""):
+            self.add_error("email", _("Write your e-mail address. We ask you to confirm it."))
+        return data
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if not visible_characters(name):
             raise ValidationError(_("The name has no visible characters. Write the name to show."))
+        if impersonation.is_reserved(name):
+            raise ValidationError(_("This name would be taken for the newsroom. Choose another."))
         _check_length(
             name,
             NAME_LENGTH,
@@ -126,6 +138,7 @@ def form_context(
         "trap": tokens.trap_name(article.pk),
         "is_open": opening.is_open(article),
         "address_days": settings.COMMENT_ADDRESS_DAYS,
+        "must_confirm": settings.COMMENT_CONFIRM,
         "max_length": settings.COMMENT_MAX_LENGTH,
     }
 

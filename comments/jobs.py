@@ -1,10 +1,10 @@
-"""What the worker does for comments: it forgets old addresses and lets decisions take effect."""
+"""What the worker does for comments: letters, decisions that take effect, forgetting."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from comments import privacy, settling
+from comments import letters, privacy, settling
 from core.jobs import every
 
 
@@ -18,3 +18,15 @@ def forget_addresses(at: datetime) -> int:
 def settle_decisions(at: datetime) -> int:
     """Learn from decisions that stood, and announce them."""
     return settling.settle(at)
+
+
+@every(timedelta(minutes=1))
+def ask_to_confirm(at: datetime) -> int:
+    """Send the letters that ask new addresses for a confirmation."""
+    return letters.send_confirmations(at)
+
+
+@every(timedelta(days=1))
+def forget_letters(at: datetime) -> int:
+    """Forget which letters went out once no limit looks at them."""
+    return letters.forget_letters(at)

@@ -190,7 +190,10 @@ def pin(comment: Comment, *, by: User, version: int, on: bool = True) -> None:
 
 def replace_words(comment: Comment) -> None:
     """Keep the words, their hash, the reasons and the moment of a change that the writer made."""
-    words = {name: getattr(comment, name) for name in ("text", "text_hash", "reasons", "edited_at")}
+    words = {
+        name: getattr(comment, name)
+        for name in ("text", "text_hash", "reasons", "score", "edited_at")
+    }
     _compare_and_set(comment, comment, **words)
 
 

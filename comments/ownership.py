@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from comments import moderation, spam
 from comments.models import Comment, Decision, Revision
 from comments.moderation import DecidedFirst
-from comments.spam.candidate import Candidate
 from comments.states import State, Who, next_states
 from comments.text import fingerprint
 from comments.tokens import Standing, Token
@@ -54,7 +53,8 @@ def revise(comment: Comment, text: str, *, version: int, at: datetime) -> Commen
             moderation.decide(current, State.HELD, by=None, version=version, at=at)
         Revision.objects.create(comment=current, text=current.text, replaced_at=at)
         current.text, current.text_hash, current.edited_at = text, fingerprint(text), at
-        current.reasons = [vote.as_json() for vote in spam.votes(_candidate(current, at))]
+        token = Token(Standing.GOOD, age=at - current.created_at)
+        spam.judge(current, token=token, at=at)
         moderation.replace_words(current)
         audit.record(None, "comment.edit", current, data={"version": current.version}, at=at)
         return current
@@ -65,17 +65,3 @@ def withdraw(comment: Comment, *, at: datetime) -> Decision:
     if not may_withdraw(comment):
         raise Refused(_("This comment is not on the page and cannot be withdrawn."))
     return moderation.withdraw(comment, version=comment.version, at=at)
-
-
-def _candidate(comment: Comment, at: datetime) -> Candidate:
-    return Candidate(
-        article_id=comment.article_id,
-        name=comment.name,
-        text=comment.text,
-        text_hash=comment.text_hash,
-        email_hmac=comment.email_hmac,
-        network_hmac=comment.network_hmac,
-        token=Token(Standing.GOOD, age=at - comment.created_at),
-        trap="",
-        at=at,
-    )

@@ -48,6 +48,7 @@ _CONDITIONS = {
 }
 WHYS = {
     "trap": _("Hidden field"),
+    "namesake": _("Name of ours"),
     "copies": _("Copies"),
     "score": _("Likely spam"),
     "links": _("Links"),

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
-from comments import bans, moderation, opening, permissions, spam
+from comments import bans, identities, moderation, opening, permissions, spam
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
 from comments.privacy import email_hmac
-from comments.spam.candidate import Candidate
 from comments.spam.rate import wait
 from comments.states import END, START, State, Who
 from comments.text import fingerprint
@@ -38,6 +38,7 @@ class Result(StrEnum):
     HELD = "held"
     PUBLISHED = "published"
     REPEATED = "repeated"
+    UNCONFIRMED = "unconfirmed"
 
 
 class Closed(Refused):
@@ -66,6 +67,8 @@ class Draft:
     email: str = ""
     parent_id: int | None = None
     trap: str = ""
+    identity_word: str = ""
+    wants_replies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
     try:
         with transaction.atomic():
             insert(comment, parent)
-            return _route(comment, at=at)
+            return route(comment, at=at)
     except IntegrityError:
         first = Comment.objects.filter(article=article, idempotency_key=key).first()
         if first is None:
@@ -165,41 +168,33 @@ def _new(
     at: datetime,
 ) -> Comment:
     user = sender.user if sender.user and permissions.speaks_for_newsroom(sender.user) else None
+    identity = None if user else identities.known(draft.identity_word, email=draft.email)
+    address = identity.email_hmac if identity else email_hmac(draft.email)
+    must_confirm = settings.COMMENT_CONFIRM and not user and not identity
+    asks = bool(draft.email) and not user
     comment = Comment(
         article=article,
         parent=parent,
         root_id=(parent.root_id or parent.pk) if parent else None,
         depth=min(parent.depth + 1, MAX_DEPTH) if parent else 0,
-        state=START,
+        state=State.UNCONFIRMED if must_confirm else START,
         user=user,
         badge=_badge(article, user),
         name=str(user) if user else draft.name,
         email=draft.email,
-        email_hmac=email_hmac(draft.email),
+        email_hmac=address,
+        identity=identity,
+        wants_replies=asks and draft.wants_replies,
+        confirmation_due=asks and not identity and (must_confirm or draft.wants_replies),
         network_hmac=sender.network_hmac,
         text=draft.text,
         text_hash=fingerprint(draft.text),
         idempotency_key=key,
         created_at=at,
     )
-    votes = spam.votes(_candidate(comment, draft))
-    comment.reasons = [vote.as_json() for vote in votes]
-    comment.score = spam.score_of(votes)
+    identities.set_badge(comment)
+    spam.judge(comment, token=draft.token, trap=draft.trap, at=at)
     return comment
-
-
-def _candidate(comment: Comment, draft: Draft) -> Candidate:
-    return Candidate(
-        article_id=comment.article_id,
-        name=comment.name,
-        text=comment.text,
-        text_hash=comment.text_hash,
-        email_hmac=comment.email_hmac,
-        network_hmac=comment.network_hmac,
-        token=draft.token,
-        trap=draft.trap,
-        at=comment.created_at,
-    )
 
 
 def _badge(article: Article, user: User | None) -> str:
@@ -220,8 +215,11 @@ def insert(comment: Comment, parent: Comment | None) -> None:
     Comment.objects.filter(pk=comment.pk).update(path=comment.path)
 
 
-def _route(comment: Comment, *, at: datetime) -> Submission:
+def route(comment: Comment, *, at: datetime) -> Submission:
+    """Take a comment that was sent or confirmed to where it belongs."""
     version = comment.version
+    if comment.state == State.UNCONFIRMED:
+        return Submission(comment, Result.UNCONFIRMED)
     if comment.user is not None:
         moderation.decide(
             comment, State.APPROVED, by=comment.user, who=Who.STAFF, version=version, at=at

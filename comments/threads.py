@@ -22,7 +22,7 @@ LEVELS = 3  # how far answers are set in
 
 _COLUMNS = (
     *("path", "depth", "state", "badge", "parent_id", "root_id", "created_at", "edited_at"),
-    *("featured", "pinned", "visible_replies"),
+    *("featured", "pinned", "visible_replies", "expertise"),
 )
 
 _REMOVED = _("Removed by a moderator. The replies below are kept.")
@@ -57,7 +57,9 @@ class Entry:
 
     @property
     def badge(self) -> str:
-        return self.comment.get_badge_display() if self.comment.badge else ""
+        """What stands beside the name: who vouches for the writer, and for experts in what."""
+        label = self.comment.get_badge_display() if self.comment.badge else ""
+        return f"{label}: {self.comment.expertise}" if self.comment.expertise else label
 
     @property
     def marker(self) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template import Context
 from django.template.loader import get_template
 
 
-def send_plain(subject: str, template: str, values: dict[str, Any], *, to: str) -> None:
+def send_plain(
+    subject: str,
+    template: str,
+    values: dict[str, Any],
+    *,
+    to: str,
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Send one mail; ``subject`` becomes one line. Raises ``OSError`` when the server refuses.
 
     Every failure of ``smtplib`` is an ``OSError`` too.
     """
     text = get_template(template).template.render(Context(values, autoescape=False))
-    send_mail(" ".join(subject.split()), text, settings.DEFAULT_FROM_EMAIL, [to])
+    line = " ".join(subject.split())
+    headers = dict(headers) if headers else None
+    EmailMessage(line, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()

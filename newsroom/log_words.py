@@ -29,6 +29,7 @@ SENTENCES = {
     "comment.rule": gettext_lazy("%(who)s switched a spam rule."),
     "comment.note": gettext_lazy("%(who)s wrote a note on %(what)s."),
     "comment.confirm": gettext_lazy("The writer of %(what)s confirmed the address."),
+    "comment.certify": gettext_lazy("%(who)s set the expertise of %(what)s."),
     "comment.edit": gettext_lazy("%(what)s was changed by its writer."),
     "comment.report_hold": gettext_lazy("%(what)s was held after reports."),
     "comment.erase": gettext_lazy("%(who)s erased %(what)s."),

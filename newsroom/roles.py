@@ -66,6 +66,7 @@ MODERATION = (
     _rights("view change", "comments.comment")
     | _rights("view", "comments.decision")
     | _rights("view add", "comments.ban")
+    | _rights("view change", "comments.identity")
 )
 
 ACCOUNTS = _rights("view add change", "core.user") | _rights("view", "core.periodicjob")

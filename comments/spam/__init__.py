@@ -6,10 +6,13 @@ The order is the order in which a moderator reads the reasons: worst first.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Protocol
 
-from comments.spam import duplicates, estimate, honeypot, links, newcomer, rate, timing
-from comments.spam.candidate import Candidate, Vote
+from comments.models import Comment
+from comments.spam import duplicates, estimate, honeypot, links, namesake, newcomer, rate, timing
+from comments.spam.candidate import Candidate, Vote, candidate_of
+from comments.tokens import Token
 
 
 class Check(Protocol):
@@ -20,9 +23,9 @@ class Check(Protocol):
     def sentence(self, facts: dict[str, Any]) -> str: ...
 
 
-CHECKS: tuple[Check, ...] = (honeypot, duplicates, links, timing, rate, newcomer)
+CHECKS: tuple[Check, ...] = (honeypot, namesake, duplicates, links, timing, rate, newcomer)
 _BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {estimate.CODE: estimate}
-_BEFORE = {honeypot.CODE, duplicates.CODE}
+_BEFORE = {honeypot.CODE, namesake.CODE, duplicates.CODE}
 
 
 def votes(candidate: Candidate) -> list[Vote]:
@@ -33,6 +36,13 @@ def votes(candidate: Candidate) -> list[Vote]:
         return [*found, score]
     place = sum(vote.code in _BEFORE for vote in found)
     return [*found[:place], score, *found[place:]]
+
+
+def judge(comment: Comment, *, token: Token, at: datetime, trap: str = "") -> None:
+    """Set the reasons and the score of a comment, kept or not. Does not save."""
+    found = votes(candidate_of(comment, token=token, at=at, trap=trap))
+    comment.reasons = [vote.as_json() for vote in found]
+    comment.score = score_of(found)
 
 
 def score_of(votes: list[Vote]) -> float | None:

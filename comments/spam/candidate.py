@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from comments.models import Comment
 from comments.tokens import Token
 
 
@@ -23,6 +24,7 @@ class Candidate:
     trap: str
     at: datetime
     is_verified: bool = False  # the writer proved that the e-mail address is theirs
+    is_ours: bool = False  # the writer is signed in as one of the newsroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,20 @@ class Vote:
 
     def as_json(self) -> dict[str, Any]:
         return {"code": self.code, **self.facts}
+
+
+def candidate_of(comment: Comment, *, token: Token, at: datetime, trap: str = "") -> Candidate:
+    """What the checks see of a comment, kept or not."""
+    return Candidate(
+        article_id=comment.article_id,
+        name=comment.name,
+        text=comment.text,
+        text_hash=comment.text_hash,
+        email_hmac=comment.email_hmac,
+        network_hmac=comment.network_hmac,
+        token=token,
+        trap=trap,
+        at=at,
+        is_verified=comment.identity_id is not None,
+        is_ours=comment.user_id is not None,
+    )

@@ -1,4 +1,7 @@
-"""Has this reader been here before? Said to the moderator, held against nobody."""
+"""Has this reader been here before? Said to the moderator, held against nobody.
+
+Anybody can type a trusted person's name and address, so only a confirmed address counts.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,13 @@ CODE = "first"
 
 
 def vote(candidate: Candidate) -> Vote | None:
-    if not candidate.email_hmac:
+    if not candidate.is_verified:
         return Vote(CODE, {"email": False})
-    known = Comment.objects.filter(email_hmac=candidate.email_hmac, state=State.APPROVED)
+    known = Comment.objects.filter(identity__email_hmac=candidate.email_hmac, state=State.APPROVED)
     return None if known.exists() else Vote(CODE, {"email": True})
 
 
 def sentence(facts: dict[str, Any]) -> str:
     if facts.get("email"):
-        return _("No comment of this e-mail address has been approved yet.")
-    return _("The writer gave no e-mail address.")
+        return _("No comment of this confirmed address has been approved yet.")
+    return _("The writer has not confirmed an e-mail address.")

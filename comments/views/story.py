@@ -144,6 +144,8 @@ def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
         text=data["text"],
         parent_id=data["parent"],
         token=tokens.read(data["token"], article.pk, at=at),
+        identity_word=data["identity"],
+        wants_replies=data["replies"],
         trap=form.trap(article.pk),
     )
 

@@ -13,6 +13,17 @@
     }
   };
 
+  const IDENTITY = "comment-identity";
+  const remember = document.querySelector("[data-comment-remember]");
+  if (remember) {
+    remember.hidden = false;
+    remember.addEventListener("click", () => {
+      attempt(() => localStorage.setItem(IDENTITY, remember.dataset.commentRemember));
+      remember.disabled = true;
+      remember.textContent = remember.dataset.done;
+    });
+  }
+
   const form = document.querySelector("form[data-comment-draft]");
   const sent = document.querySelector("[data-comment-sent]");
 
@@ -48,6 +59,16 @@
       asked = false; // asked again at the next focus; a form without a token is taken too
     }
   };
+
+  const identity = form.querySelector("[data-comment-identity]");
+  const known = form.querySelector("[data-comment-known]");
+  identity.value ||= attempt(() => localStorage.getItem(IDENTITY)) || "";
+  known.hidden = !identity.value;
+  form.querySelector("[data-comment-unknow]").addEventListener("click", () => {
+    attempt(() => localStorage.removeItem(IDENTITY));
+    identity.value = "";
+    known.hidden = true;
+  });
 
   if (!text.value) {
     text.value = attempt(() => localStorage.getItem(key)) || "";

@@ -77,7 +77,7 @@ def test_form_of_any_age_is_no_reason(seconds):
             {"code": "rate", "count": 4},
             "4 other comments came from the same network within ten minutes.",
         ),
-        ({"code": "first", "email": False}, "The writer gave no e-mail address."),
+        ({"code": "first", "email": False}, "The writer has not confirmed an e-mail address."),
     ],
     ids=str,
 )

@@ -9,6 +9,7 @@ import time_machine
 from articles.models import Article
 from comments.bans import Banned
 from comments.models import Comment, Decision
+from comments.privacy import email_hmac
 from comments.submission import Closed, Draft, ParentGone, Result, Sender, TooFast, submit
 from comments.tokens import Standing, Token
 from tests.factories.articles import BylineFactory, EditionFactory, PersonFactory
@@ -233,10 +234,14 @@ def test_reason_to_look_twice_is_kept(article, changes, reason):
     ]
 
 
-def test_first_comment_of_an_address_is_said(article):
+def test_somebody_elses_address_brings_no_trust(article):
+    CommentFactory(
+        approved=True, email="maren@example.org", email_hmac=email_hmac("maren@example.org")
+    )
+
     kept = send(article, email="maren@example.org").comment.reasons
 
-    assert kept[0] == {"code": "first", "email": True}
+    assert kept[0] == {"code": "first", "email": False}
 
 
 def test_copy_under_another_story_is_a_reason(article):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.ban_models import Ban
 from comments.desk_models import ReadyMessage
-from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, base36
+from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, Identity, base36
 from comments.moderation import ancestors
 from comments.states import State
 from comments.text import fingerprint
@@ -106,3 +106,13 @@ class ReadyMessageFactory(factory.django.DjangoModelFactory):
     reason_code = "off-topic"
     language = factory.Sequence(lambda n: f"x-{n}")
     text = "It is not about the story."
+
+
+class IdentityFactory(factory.django.DjangoModelFactory):
+    """A reader whose address was confirmed."""
+
+    class Meta:
+        model = Identity
+
+    email_hmac = factory.Sequence(lambda n: f"{n:064x}")
+    confirmed_at = factory.LazyFunction(timezone.now)
