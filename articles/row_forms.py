@@ -273,7 +273,7 @@ class CitationFormSet(RowFormSet):
 
     outside: dict[str, citing.Said] = {}
 
-    def add_fields(self, form: CitationForm, index: int | None) -> None:
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.outside = self.outside
 

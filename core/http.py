@@ -74,12 +74,25 @@ class Response:
             return self.body.decode("utf-8", errors="replace")
 
     def json(self) -> Any:
-        """The body as JSON; raises OutsideFailure when it is cut off or something else."""
+        """The body as JSON, without signs that no database holds (NUL, half of a pair).
+
+        Raises OutsideFailure when it is cut off or something else.
+        """
         try:
-            return json.loads(self.text())
+            return _storable(json.loads(self.text()))
         except (ValueError, RecursionError) as error:
             message = _("%(host)s sent an answer that cannot be read. It may be cut off.")
             raise OutsideFailure(message % {"host": host_of(self.url)}, permanent=False) from error
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "ignore").decode().replace("\x00", "")
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -144,7 +145,7 @@ def _by_doi(doi: str) -> Outcome:
     for source in BY_DOI:
         if time.monotonic() - started > SECONDS:
             break
-        found = _tried(lambda source=source: _asked(source, doi), troubles)
+        found = _tried(partial(_asked, source, doi), troubles)
         if found is not None:
             return _enriched(found, troubles) if source is crossref else found
         if source is crossref:
@@ -152,7 +153,7 @@ def _by_doi(doi: str) -> Outcome:
             if found is not None:
                 return found
     if troubles:
-        raise OutsideFailure(" ".join(dict.fromkeys([*troubles, _by_hand()])), permanent=False)
+        raise OutsideFailure(_no_answer(troubles), permanent=False)
     raise Refused(
         _(
             "Crossref, PubMed, DataCite and doi.org know no DOI %(doi)s. Compare its last"
@@ -235,6 +236,12 @@ def _not_certain() -> str:
         "No record is certain to be this reference. Choose one of those that come near, add its"
         " DOI, or enter the work by hand."
     )
+
+
+def _no_answer(troubles: list[str]) -> str:
+    told = list(dict.fromkeys(troubles))
+    rest = [_("The other services did not help either.")] if len(told) > 1 else []
+    return " ".join([told[0], *rest, _by_hand()])
 
 
 def _by_hand() -> str:

@@ -21,7 +21,7 @@ from literature.models import (
     Work,
     WorkRelation,
 )
-from literature.works import IDENTIFIERS, save_work
+from literature.works import IDENTIFIERS, column_of, save_work
 
 # What the work that stays takes over where it has nothing itself.
 FILLED = (
@@ -55,7 +55,7 @@ def preview(duplicate: Work, kept: Work) -> Preview:
         for column, (_field, name) in IDENTIFIERS.items()
         if getattr(duplicate, column) and getattr(kept, column)
     ]
-    names = [str(Work._meta.get_field(name).verbose_name) for name in filled]
+    names = [str(column_of(name).verbose_name) for name in filled]
     return Preview(tuple(row for row in moved if row[1]), tuple(names), tuple(dropped))
 
 
@@ -137,8 +137,8 @@ def _drop_doubles(duplicate: Work, kept: Work) -> None:
         if kept.related_from.filter(kind=row.kind, from_work=row.from_work).exists():
             row.delete()
     for version in duplicate.found_versions.all():
-        same = kept.found_versions.filter(kind=version.kind, doi=version.doi)
-        if same.exists() or version.doi == kept.doi:
+        known = kept.found_versions.filter(kind=version.kind, doi=version.doi)
+        if known.exists() or version.doi == kept.doi:
             version.delete()
     for notice in duplicate.notices.all():
         same = kept.notices.filter(kind=notice.kind, notice_doi=notice.notice_doi).first()

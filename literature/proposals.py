@@ -28,7 +28,7 @@ from literature.models import Contributor, Journal, Work
 from literature.pages import PagesError, parse_pages
 from literature.sources import NAMES
 from literature.sources.description import Description
-from literature.works import find_twin, save_work
+from literature.works import column_of, find_twin, save_work
 
 AUTHORS, JOURNAL = "authors", "journal"
 FIELDS = (
@@ -198,7 +198,7 @@ def fitting(stated: dict[str, str], notes: list[str]) -> dict[str, str]:
     if not values.get("url", "http://").startswith(("http://", "https://")):
         del values["url"]
     for name in list(values):
-        longest = Work._meta.get_field(name).max_length
+        longest = column_of(name).max_length
         if longest and len(values[name]) > longest:
             notes.append(_("%(field)s is longer than can be kept.") % {"field": label(name)})
             del values[name]
@@ -274,7 +274,7 @@ def label(name: str | None) -> str:
     """The name of a field for a person."""
     if name in LABELS:
         return str(LABELS[name])
-    shown = str(Work._meta.get_field(name or "title").verbose_name)
+    shown = str(column_of(name or "title").verbose_name)
     return shown[:1].upper() + shown[1:]
 
 
@@ -337,7 +337,7 @@ def _pages(raw: str) -> str:
 
 
 def _shown(name: str, value: str) -> str:
-    column = Work._meta.get_field(name)
+    column = column_of(name)
     if name in {"published_print", "published_online", "posted"} and value:
         return PartialDate.parse(value).display()
     return str(dict(column.flatchoices).get(value, value))

@@ -14,6 +14,7 @@ from literature.identifiers import doi_url
 from literature.models import FoundVersion, Work, WorkRelation
 from literature.sources.description import Description
 
+LONGEST_DOI = 200
 PREPRINT, HAS_PREPRINT, VERSION = "is_preprint_of", "has_preprint", "is_version_of"
 
 
@@ -31,15 +32,17 @@ class Other:
 
     @property
     def where(self) -> str:
-        """The journal it stands in, where that is known; else its DOI."""
+        """The journal it stands in, empty where that is not known."""
         journal = self.work.journal if self.work else None
-        return journal.title if journal else self.doi
+        return journal.title if journal else ""
 
 
 def note(work: Work, description: Description) -> int:
     """Keep the versions that a service names, and link those in the library; how many are new."""
     new = 0
     for version in description.versions:
+        if len(version.doi) > LONGEST_DOI:
+            continue
         _row, is_new = FoundVersion.objects.get_or_create(
             work=work, kind=version.kind, doi=version.doi, defaults={"source": description.source}
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -100,6 +100,13 @@ def add_all(drafts: Sequence[tuple[Work, Sequence[Contributor]]], *, by: User | 
         Contributor.objects.bulk_create(people)
         Work.objects.bulk_update(works, ["csl"])
         audit.record_all(by, "work.add", works)
+
+
+def column_of(name: str) -> models.Field:
+    """A column of works by its name, for its label, its length and its choices."""
+    column = Work._meta.get_field(name)
+    assert isinstance(column, models.Field)  # noqa: S101 - a relation of another room is none
+    return column
 
 
 def refresh_csl(work: Work, contributors: Sequence[Contributor] | None = None) -> None:

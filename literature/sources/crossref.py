@@ -29,7 +29,7 @@ from literature.sources.markup import clean_title, group, person
 API = "https://api.crossref.org/works"
 # Since December 2025: ten single questions and three lists a second; we ask half as often.
 SINGLE = client.Service("crossref", "Crossref", interval=0.2)
-LISTS = client.Service("crossref-list", "Crossref", interval=1.0)
+LISTS = client.Service("crossref-q", "Crossref", interval=1.0)
 LIST_BYTES = 40_000_000
 NO_WORKS = {"component", "journal", "journal-issue", "journal-volume", "peer-review", "database"}
 ROLES = ("author", "editor", "translator")

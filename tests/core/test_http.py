@@ -267,6 +267,12 @@ def test_json_unreadable(body):
         http.Response(200, {}, body, "https://api.example/x").json()
 
 
+def test_json_holds_nothing_that_a_database_refuses():
+    body = b'{"a\\u0000": ["x\\ud800y", {"b": "\\u0000"}, 1, null]}'
+
+    assert http.Response(200, {}, body).json() == {"a": ["xy", {"b": ""}, 1, None]}
+
+
 def test_json_of_compressed_answer_is_unreadable():
     with pytest.raises(OutsideFailure):
         http.Response(200, {}, gzip.compress(b"{}"), "https://api.example/").json()
