@@ -38,7 +38,7 @@ def stories_citing(work: Work, user: User, since: datetime, correction: str) -> 
     public = set(
         Edition.objects.live(at).filter(article__in=found).values_list("article", flat=True)
     )
-    corrected = Correction.objects.filter(article__in=found, at__gte=since)
+    corrected = Correction.objects.public().filter(article__in=found, at__gte=since)
     handled = set(corrected.values_list("article", flat=True))
     uses = [
         _use(row, is_public=number in public, is_handled=number in handled, text=correction)

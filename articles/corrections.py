@@ -27,11 +27,14 @@ def add_correction(
 ) -> Correction:
     """Add a dated note that readers see on the story and on the corrections page.
 
-    Refuses without the right, without text, and on a story that never was published.
+    A typo is kept for the desk alone: readers get no note of it. Refuses without the right,
+    without text (of a typo, also without what was wrong), and on a story that never was
+    published.
     """
     if not permissions.may_correct(by, article):
         raise Refused(_("Correcting a story is not among your rights."))
-    if not text.strip():
+    is_typo = kind == Correction.Kind.TYPO
+    if not text.strip() and not (is_typo and was.strip()):
         raise Refused(_("Say what was wrong and what is right."), field="text")
     if article.first_published_at is None:
         raise Refused(_("A story that was never published needs no correction."))
@@ -45,5 +48,6 @@ def add_correction(
             made_by=by,
             at=at or timezone.now(),
         )
-        audit.record(by, "article.correct", article, reason=text.strip())
+        act = "article.mend_typo" if is_typo else "article.correct"
+        audit.record(by, act, article, reason=text.strip() or was.strip())
     return correction

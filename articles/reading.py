@@ -199,7 +199,7 @@ class Story:
 def public_corrections(at: datetime) -> QuerySet[Correction]:
     """The corrections readers may know of at ``at``, newest first."""
     arrived = Q(edition=None) | Q(edition__live_from__lte=at)
-    return Correction.objects.filter(arrived, at__lte=at)
+    return Correction.objects.public().filter(arrived, at__lte=at)
 
 
 def live_corrections(at: datetime) -> QuerySet[Correction]:

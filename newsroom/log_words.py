@@ -21,6 +21,7 @@ SENTENCES = {
     "article.withdraw": gettext_lazy("%(who)s withdrew “%(what)s”."),
     "article.embargo": gettext_lazy("%(who)s put “%(what)s” under embargo."),
     "article.send_address": gettext_lazy("%(who)s sent a lost address to “%(what)s”."),
+    "article.mend_typo": gettext_lazy("%(who)s mended a typo in “%(what)s”."),
     "article.lift_embargo": gettext_lazy("%(who)s lifted the embargo on “%(what)s” early."),
     "article.release_embargo": gettext_lazy("%(who)s took “%(what)s” out of an embargo."),
     "comment.approve": gettext_lazy("%(who)s approved %(what)s."),

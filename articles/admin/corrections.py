@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from articles import permissions
 from articles.corrections import add_correction
@@ -43,9 +43,12 @@ class CorrectionForm(forms.ModelForm):
         help_texts = {
             "text": gettext_lazy(
                 "What is right, in full sentences. Readers see it on the story and among all"
-                " corrections, with today’s date. It cannot be changed afterwards."
+                " corrections, with today’s date. It cannot be changed afterwards. Of a typo they"
+                " get no note."
             ),
-            "was": gettext_lazy("The words that stood there before. Readers see them too."),
+            "was": gettext_lazy(
+                "The words that stood there before. Readers see them too, but for a typo."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,6 +59,9 @@ class CorrectionForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        is_typo = cleaned.get("kind") == Correction.Kind.TYPO
+        if not cleaned.get("text") and not (is_typo and cleaned.get("was")):
+            self.add_error("text", gettext("Say what was wrong and what is right."))
         if cleaned.get("edition"):
             self.instance.article = cleaned["edition"].article
         return cleaned
