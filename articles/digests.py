@@ -119,9 +119,9 @@ def as_text(
         blocks.append("\n".join(filter(None, lines)))
     if put_right:
         blocks.append(_("Put right"))
-    for row, story in put_right:
-        where = absolute(story.get_absolute_url())
-        blocks.append(f"{row.get_kind_display()}: {row.text}\n{story.headline}\n{where}")
+    for correction, story in put_right:
+        said = f"{correction.get_kind_display()}: {correction.text}"
+        blocks.append(f"{said}\n{story.headline}\n{absolute(story.get_absolute_url())}")
     blocks.append(f"{_('Read this on the site')}: {absolute(address)}")
     return "\n\n".join(blocks) + "\n"
 

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from articles import people
-from articles.models import Byline, Citation, Edition, EditionQuerySet, Person, SearchDocument
+from articles.models import Byline, Citation, Edition, EditionTag, Person, SearchDocument
 from core.text import bare_words
 from literature.models import Journal, Work
 
@@ -34,8 +34,11 @@ def with_parts(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """The editions with all that their documents are made of."""
     cited = Citation.objects.select_related("work__journal", "issue__journal").defer("work__csl")
     signed = Byline.objects.select_related("person")
+    filed = EditionTag.objects.select_related("tag")
     return editions.select_related("section").prefetch_related(
-        Prefetch("citations", queryset=cited), Prefetch("bylines", queryset=signed), "tags"
+        Prefetch("citations", queryset=cited),
+        Prefetch("bylines", queryset=signed),
+        Prefetch("edition_tags", queryset=filed),
     )
 
 
@@ -45,7 +48,7 @@ def of_edition(edition: Edition) -> SearchDocument:
     facets = _facets(edition, citations)
     names = [
         *(byline.person.full_name for byline in edition.bylines.all()),
-        *(tag.name for tag in edition.tags.all()),
+        *(filed.tag.name for filed in edition.edition_tags.all()),
         edition.section.name,
         *(words for citation in citations for words in _cited_names(citation)),
     ]
@@ -147,6 +150,6 @@ def _cited_names(citation: Citation) -> list[str]:
     return [citation.issue.journal.title] if citation.issue is not None else []
 
 
-def stories(editions: EditionQuerySet) -> list[SearchDocument]:
+def stories(editions: QuerySet[Edition]) -> list[SearchDocument]:
     """The documents of these editions."""
     return [of_edition(edition) for edition in with_parts(editions)]

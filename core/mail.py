@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 
 
 def send_plain(
@@ -23,7 +22,7 @@ def send_plain(
 
     Every failure of ``smtplib`` is an ``OSError`` too.
     """
-    text = get_template(template).template.render(Context(values, autoescape=False))
+    text = Engine.get_default().get_template(template).render(Context(values, autoescape=False))
     line = " ".join(subject.split())
     headers = dict(headers) if headers else None
     EmailMessage(line, text, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()

@@ -103,9 +103,9 @@ def calls(look: Look) -> Block[Call]:
 
 def _call(row: Mention) -> Call:
     note = row.note
-    latest = note.article.latest
     who = str(note.author) if note.author else "–"
-    return Call(latest.pk, latest.headline, who, excerpt(note.text, TEXT_LENGTH), note.at)
+    pk = note.article.latest_id or 0
+    return Call(pk, str(note.article), who, excerpt(note.text, TEXT_LENGTH), note.at)
 
 
 def look_again(look: Look) -> Block[Again]:
@@ -125,8 +125,7 @@ def look_again(look: Look) -> Block[Again]:
 
 
 def _again(row: Reminder) -> Again:
-    latest = row.article.latest
-    return Again(latest.pk, latest.headline, row.day, row.reason)
+    return Again(row.article.latest_id or 0, str(row.article), row.day, row.reason)
 
 
 def _block(rows: QuerySet[Row], told: Callable[[Row], Item]) -> Block[Item]:

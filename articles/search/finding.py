@@ -60,7 +60,11 @@ def stories(query: Query, *, at: datetime, newest: bool = False) -> Found:
     rows = SearchDocument.objects.filter(
         visibility.live_condition(at, "edition__"), pk__in=scores
     ).values_list("pk", "edition_id", "sort_at", "facets")
-    hits = [Hit(edition, scores[pk], sort_at, facets) for pk, edition, sort_at, facets in rows]
+    hits = [
+        Hit(edition, scores[pk], sort_at, facets)
+        for pk, edition, sort_at, facets in rows
+        if edition is not None and sort_at is not None
+    ]
     hits.sort(key=(lambda hit: hit.sort_at) if newest else _worth(at), reverse=True)
     return Found(hits, is_cut=len(scores) == WEIGHED)
 

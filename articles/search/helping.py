@@ -44,7 +44,8 @@ def titles(typed: str, *, at: datetime) -> list[Offer]:
 
 def address_of(row: SearchDocument) -> str:
     """The page of a person, a journal or a work."""
-    return (row.person or row.journal or row.work).get_absolute_url()
+    thing = row.person or row.journal or row.work
+    return thing.get_absolute_url() if thing else ""
 
 
 def meant(query: Query, *, at: datetime) -> str:

@@ -6,7 +6,7 @@ not kept at all, and a day has room for so many words, so that no flood of queri
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -35,7 +35,7 @@ def count_miss(typed: str, words: str, *, at: datetime) -> None:
         return
 
 
-def _has_room(day: object) -> bool:
+def _has_room(day: date) -> bool:
     return SearchMiss.objects.filter(day=day)[:MOST_A_DAY].count() < MOST_A_DAY
 
 

@@ -26,7 +26,7 @@ def load(*, by: User) -> None:
         series.arrange(made, _stories(PARTS), by=by)
     if not Front.objects.filter(section=None).exists():
         front = Front.objects.create()
-        picks = {FrontSlot.Place.PICK: _stories(PICKS)}
+        picks = {FrontSlot.Place.PICK.value: _stories(PICKS)}
         arranging.arrange(front, picks, by=by, version=front.version)
 
 
