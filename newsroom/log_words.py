@@ -64,6 +64,8 @@ SENTENCES = {
     "image.add": gettext_lazy("%(who)s added the picture “%(what)s”."),
     "image.change": gettext_lazy("%(who)s changed the picture “%(what)s”."),
     "image.delete": gettext_lazy("%(who)s deleted the picture “%(what)s”."),
+    "import.finish": gettext_lazy("The file of references “%(what)s” was dealt with to its end."),
+    "import.start": gettext_lazy("%(who)s brought in the file of references “%(what)s”."),
     "issue.add": gettext_lazy("%(who)s added the issue %(what)s."),
     "issue.change": gettext_lazy("%(who)s changed the issue %(what)s."),
     "journal.add": gettext_lazy("%(who)s added the journal %(what)s."),

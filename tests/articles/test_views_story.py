@@ -125,6 +125,17 @@ def test_first_render_of_a_full_story_costs_at_most_eight_queries(client, full_s
     assert len(captured) <= MOST_QUERIES
 
 
+def test_story_with_sixty_references_costs_no_more_queries(client, full_story):
+    for number in range(60):
+        CitationFactory(edition=full_story, work=WorkFactory(), number=number + 10)
+
+    with CaptureQueriesContext(connection) as captured:
+        response = page_of(client, full_story)
+
+    assert text_of(response).count('<li id="ref-') >= 60
+    assert len(captured) <= MOST_QUERIES
+
+
 @pytest.mark.parametrize("trait", ["approved", "in_review", "scheduled"])
 def test_story_not_yet_visible_does_not_exist(client, trait):
     story = EditionFactory(**{trait: True}, headline="Canary")

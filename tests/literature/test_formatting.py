@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -307,3 +308,19 @@ def test_story_without_a_writer_is_cited_all_the_same(style):
     csl = {"type": "article-newspaper", "title": "Blood", "container-title": "The Offprint"}
 
     assert "Blood" in plain_reference(csl, style)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_hundred_references_take_less_than_fifty_milliseconds(style):
+    records = [REFERENCES[place % len(REFERENCES)]["csl_json"] for place in range(100)]
+
+    best = min(_seconds_for(records, style) for _try in range(3))
+
+    assert best < 0.05
+
+
+def _seconds_for(records, style):
+    began = process_time()
+    for csl in records:
+        format_work(csl, style)
+    return process_time() - began

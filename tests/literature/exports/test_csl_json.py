@@ -2,6 +2,15 @@
 
 import json
 
+import pytest
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,3 +50,19 @@ def test_empty_values_left_out_and_a_type_given():
 @given(st.lists(hostile_records(), max_size=3))
 def test_any_record_is_written(records):
     assert len(json.loads(csl_json.write(records).encode())) == len(records)
+
+
+@pytest.mark.filterwarnings("ignore:The following arguments for Reference:UserWarning")
+def test_citeproc_writes_a_bibliography_of_what_we_export():
+    records = json.loads(csl_json.write(REFERENCES.values()))
+    source = CiteProcJSON(records)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, source, formatter.plain)
+    for record in records:
+        bibliography.register(Citation([CitationItem(record["id"])]))
+
+    written = " ".join(str(entry) for entry in bibliography.bibliography())
+
+    assert len(bibliography.bibliography()) == len(records)
+    assert "Watson, J.D. and Crick, F.H.C. (1953)" in written
+    assert "383(27), pp. 2603" in written
