@@ -5,6 +5,7 @@ A work or a volume that no live story cites is no page of ours: its address woul
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -148,7 +149,7 @@ def relatives(work: Work, at: datetime) -> list[Relative]:
     return [relative for row in rows if (relative := _relative(row, work, known)) is not None]
 
 
-def _relative(row: WorkRelation, work: Work, known: dict[int, Work]) -> Relative | None:
+def _relative(row: WorkRelation, work: Work, known: Mapping[int, Work]) -> Relative | None:
     forward = row.from_work_id == work.pk
     other = known.get(row.to_work_id if forward else row.from_work_id)
     words = RELATION_WORDS[WorkRelation.Kind(row.kind)][0 if forward else 1]

@@ -122,7 +122,10 @@ def interval(card: Card) -> Interval | None:
         return round(float(EDGE + (number - first) / room * (WIDTH - 2 * EDGE)), 1)
 
     return Interval(
-        *(place(number) for number in (low, point, high, null)),
+        low_x=place(low),
+        point_x=place(point),
+        high_x=place(high),
+        null_x=place(null),
         low=_shown(card.low),
         point=amount(card),
         high=_shown(card.high),

@@ -22,6 +22,7 @@ from core.models import User
 from literature import imports, permissions
 from literature.csl import Csl, contributors_from, work_values
 from literature.find import find_journal
+from literature.imports.record import Record
 from literature.journals import save_journal
 from literature.models import Contributor, ImportedFile, ImportedRecord, Journal, Work
 from literature.proposals import cut, fitting, journal_of
@@ -97,7 +98,7 @@ def start(data: bytes, *, name: str, by: User) -> ImportedFile:
     return file
 
 
-def _kept(file: ImportedFile, record: imports.Record) -> ImportedRecord:
+def _kept(file: ImportedFile, record: Record) -> ImportedRecord:
     title = text.plain(str(record.csl.get("title") or ""))[:300]
     kept = ImportedRecord(
         file=file, line=record.line, title=title, csl=record.csl, notes=list(record.notes)
@@ -113,7 +114,8 @@ def go_on(file: ImportedFile, *, most: int, at: datetime | None = None) -> int:
 
     Zero when nothing waits, or while somebody else is at it.
     """
-    done, journals = 0, {}
+    done = 0
+    journals: Journals = {}
     while done < most and _hold(file, at=at or timezone.now()):
         dealt = _batch(file, min(BATCH, most - done), journals)
         done += dealt

@@ -3,8 +3,10 @@
 import pytest
 
 from articles.models import Citation
+from literature.merging import merge
 from literature.models import WorkRelation
 from tests.factories.articles import CitationFactory, EditionFactory
+from tests.factories.core import UserFactory
 from tests.factories.literature import ContributorFactory, WorkFactory
 from tests.querycount import assert_same_queries, queries_of
 
@@ -138,3 +140,14 @@ def test_page_costs_the_same_for_one_story_and_three(client, trial):
 
     assert_same_queries(lambda: client.get(trial.get_absolute_url()), tell)
     assert len(queries_of(lambda: client.get(trial.get_absolute_url()))) <= MOST_QUERIES
+
+
+def test_former_names_of_a_merged_work_lead_to_what_it_became(client, trial, story):
+    double = WorkFactory(doi_display="10.5555/Twice")
+    number = double.pk
+    merge(double, trial, by=UserFactory(administrator=True))
+
+    for former in ("10.5555/twice", number):
+        response = client.get(f"/works/{former}/")
+
+        assert response["Location"] == trial.get_absolute_url()
