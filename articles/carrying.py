@@ -21,6 +21,7 @@ from articles.models import Article, Carry, CarryQuestion, Edition, Person
 from core import audit
 from core.errors import Refused, Stale
 from core.models import User
+from core.pages.watch import exactly
 from literature.models import Issue, Work
 from taxonomy.tags import resolve_tags
 
@@ -163,7 +164,7 @@ def bring_up(hotfix: Edition, *, by: User, at: datetime | None = None) -> Editio
     moment = at or timezone.now()
     if not permissions.may_hotfix(by, hotfix):
         raise Refused(_("Changing the live text beside a draft is not among your rights."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         article = Article.objects.select_for_update().get(pk=hotfix.article_id)
         live = article.editions.live(moment).first()
         base = hotfix.hotfix_of
@@ -198,7 +199,7 @@ def settle_question(
     replaced was rewritten since.
     """
     moment = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         edition = Edition.objects.select_for_update().get(pk=question.carry.edition_id)
         if not may_decide(by, edition, at=moment):
             raise Refused(_("This cannot be decided here any more."))

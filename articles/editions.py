@@ -16,7 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import addresses, body, evidence, permissions
+from articles import addresses, body, evidence, page_tags, permissions
 from articles.evidence import Card
 from articles.models import Article, Byline, Citation, Edition, Person
 from articles.models.citation import new_key
@@ -24,6 +24,7 @@ from core import audit
 from core.errors import Refused, Stale
 from core.html import CLEANER_VERSION
 from core.models import User
+from core.pages.watch import exactly
 from literature.models import Issue, Work
 from literature.pages import Pages, PagesError, parse_pages
 from taxonomy.models import Tag
@@ -81,7 +82,7 @@ def start_story(
     if not permissions.may_write(by):
         raise Refused(_("You may read stories, not start them."))
     values = dict(fields)
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         mode = values.pop("comments_mode", Article.Comments.PREMODERATE)
         edition = Edition(**values)
         begin_first(edition, by=by, comments_mode=mode)
@@ -182,7 +183,7 @@ def write(
 
     Raises ``Stale`` when ``version`` is not the current one any more, and ``Refused``.
     """
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         claim(edition, version=version, by=by)
         for name, value in (fields or {}).items():
             setattr(edition, name, value)
@@ -196,7 +197,7 @@ def open_next(edition: Edition, *, by: User) -> Edition:
     """Open the next edition of a story as a whole copy of ``edition`` and return it."""
     if not permissions.may_edit(by, edition):
         raise Refused(_("You can read this story, not change it."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         following = _copy(edition)
         begin_next(following, after=edition, by=by)
         _save_copy(following, edition, by=by)
@@ -212,7 +213,7 @@ def open_hotfix(edition: Edition, *, by: User, at: datetime | None = None) -> Ed
     moment = at or timezone.now()
     if not permissions.may_hotfix(by, edition):
         raise Refused(_("Changing the live text beside a draft is not among your rights."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         other = article.editions.open().exclude(hotfix_of=None).first()
         if other is not None:
@@ -253,7 +254,7 @@ def set_comments_mode(article: Article, mode: str, *, by: User) -> None:
     """
     if not permissions.may_write(by):
         raise Refused(_("You can read this story, not change it."), field="comments_mode")
-    with transaction.atomic():
+    with transaction.atomic(), exactly(page_tags.story(article.pk)):
         Article.objects.filter(pk=article.pk).update(comments_mode=mode, version=F("version") + 1)
         audit.record(by, "article.comments", article, data={"mode": mode})
     article.comments_mode = mode

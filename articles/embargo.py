@@ -21,6 +21,7 @@ from articles.models import Article, Edition, Embargo
 from core import audit, wall_time
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def add(article: Article, terms: Terms, *, by: User, at: datetime | None = None)
     lifts_at = terms.lifts_at
     if lifts_at <= moment:
         raise Refused(_("That moment has passed. An embargo lifts at a moment to come."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         locked = _locked(article)
         _check_schedule(locked, lifts_at, moment)
         embargo = Embargo.objects.create(
@@ -114,7 +115,7 @@ def apply(embargo: Embargo, article: Article, *, by: User, at: datetime | None =
     moment = at or timezone.now()
     if not embargo.holds(moment):
         raise Refused(_("This embargo holds no more."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         _check_schedule(_locked(article), embargo.ends_at, moment)
         if not embargo.articles.filter(pk=article.pk).exists():
             _attach(embargo, article, by=by, moment=moment)
@@ -163,7 +164,7 @@ def lift(embargo: Embargo, *, by: User, reason: str, at: datetime | None = None)
     """
     moment = at or timezone.now()
     _check_lift(embargo, by=by, reason=reason)
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         rows = Embargo.objects.holding(moment).filter(pk=embargo.pk, lifted_at=None)
         values: dict[str, Any] = {"lifted_at": moment, "lifted_by": by}
         if rows.update(**values, lift_reason=reason.strip()) == 0:
@@ -185,7 +186,7 @@ def release(
     """
     moment = at or timezone.now()
     _check_lift(embargo, by=by, reason=reason)
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         _locked(article)
         if not embargo.articles.filter(pk=article.pk).exists():
             raise Refused(_("This embargo does not hold the story."))

@@ -19,6 +19,7 @@ from articles.models import Article, Mention, Note, Reminder
 from core import audit
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 
 CALLED = re.compile(r"(?<![\w@.+-])@([\w.+-]{1,150})")
 MOST_CALLED = 20
@@ -66,7 +67,7 @@ def add_note(
         _check_may_replace(article, replaces, by)
     people = called_in(text, article)
     moment = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         Article.objects.select_for_update().get(pk=article.pk)
         if replaces is not None and Note.objects.filter(replaces=replaces).exists():
             raise Refused(_("This note has been edited since you opened it."), field="text")
@@ -131,7 +132,7 @@ def assign(article: Article, to: User | None, *, by: User, at: datetime | None =
         raise Refused(_("%s may not write stories.") % to, field="to")
     if article.assigned_to_id == (to.pk if to else None):
         return
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         Article.objects.filter(pk=article.pk).update(assigned_to=to, version=F("version") + 1)
         data = {"to": to.pk if to else None, "name": str(to) if to else ""}
         audit.record(by, "article.assign", article, data=data, at=at)
@@ -148,7 +149,7 @@ def remind(
     moment = at or timezone.now()
     if day < timezone.localtime(moment).date():
         raise Refused(_("That day is over. Choose today or a day to come."), field="day")
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         reminder = Reminder.objects.create(
             article=article, day=day, reason=reason.strip(), made_by=by
         )
@@ -160,7 +161,7 @@ def looked_again(reminder: Reminder, *, by: User, at: datetime | None = None) ->
     """Put a reminder away. Doing it twice is harmless."""
     _check_may_edit(reminder.article, by)
     moment = at or timezone.now()
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         rows = Reminder.objects.filter(pk=reminder.pk, done_at=None)
         if rows.update(done_at=moment, done_by=by):
             audit.record(by, "article.looked_again", reminder.article, at=moment)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from articles import carrying, editions, embargo, indexing, permissions, readiness, signals
 from articles.models import Article, Edition
+from articles.page_tags import forget_story
 from core import audit
 from core.errors import Refused, Stale
 from core.models import User
+from core.pages.watch import exactly
 
 
 def publish(
@@ -38,7 +40,7 @@ def publish(
     moment = at or timezone.now()
     _check_publish(edition, by=by, force=force)
     seen = edition.version if version is None else version
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         if article.is_withdrawn:
             raise Refused(_("The story was withdrawn. It cannot be published again."))
@@ -55,6 +57,7 @@ def publish(
             first_published_at=first, latest=editions.newest(edition)
         )
         indexing.index_article(article.pk, at=moment)
+        forget_story(article)
         act = "edition.force" if force else "edition.publish"
         audit.record(by, act, edition, reason=force, data={"live_from": moment.isoformat()})
         if edition.hotfix_of is not None:
@@ -123,7 +126,7 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
     moment = at or timezone.now()
     if not permissions.may_publish(by, edition):
         raise Refused(_("Publishing is not among your rights."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         rows = Edition.objects.filter(pk=edition.pk, live_from__gt=moment, live_until=None)
         was_first = article.first_published_at == edition.live_from
@@ -135,6 +138,7 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
             Article.objects.filter(pk=article.pk).update(first_published_at=None)
             Edition.objects.filter(pk=edition.pk).update(sort_at=None)
         indexing.index_article(article.pk, at=moment)
+        forget_story(article)
         audit.record(by, "edition.unschedule", edition)
     edition.refresh_from_db()
     return edition
@@ -165,7 +169,7 @@ def withdraw(
         raise Refused(_("Withdrawing a story is not among your rights."))
     if not reason.strip():
         raise Refused(_("Say in a sentence why; readers will see it."), field="reason")
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         current = Article.objects.select_for_update().get(pk=article.pk)
         first = current.first_published_at
         if current.is_withdrawn or first is None or first > moment:
@@ -175,6 +179,7 @@ def withdraw(
         )
         _end_visibility(current, moment)
         indexing.index_article(article.pk, at=moment)
+        forget_story(article)
         audit.record(by, "article.withdraw", current, reason=reason, data={"kind": kind})
         signals.announce(
             signals.article_withdrawn, sender=Article, article_id=article.pk, by_id=by.pk

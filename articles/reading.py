@@ -115,9 +115,13 @@ class Story:
         return list(public_corrections(self.at).filter(article=self.edition.article_id))
 
     @cached_property
+    def near(self) -> Sequence[int]:
+        """The sections from which its neighbours come."""
+        return self.tree.descendant_ids(self.sections[0])
+
+    @cached_property
     def _related(self) -> list[Edition]:
-        near = self.tree.descendant_ids(self.sections[0])
-        return related(self.edition, at=self.at, sections=near)
+        return related(self.edition, at=self.at, sections=self.near)
 
     @cached_property
     def _citations(self) -> dict[int, list[Citation]]:
@@ -133,6 +137,11 @@ class Story:
         for row in rows:
             found.setdefault(row.edition_id, []).append(row)
         return found
+
+    @property
+    def all_citations(self) -> list[Citation]:
+        """Its own and those of its neighbours."""
+        return [row for rows in self._citations.values() for row in rows]
 
     @property
     def citations(self) -> list[Citation]:

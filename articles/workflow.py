@@ -21,6 +21,7 @@ from articles.models import Edition
 from core import audit
 from core.errors import Refused, Stale
 from core.models import User
+from core.pages.watch import exactly
 
 State = Edition.State
 
@@ -129,7 +130,7 @@ def transition(
     if step.target == State.APPROVED:
         values["approved_by"] = by
     seen = edition.version if version is None else version
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         rows = Edition.objects.open().filter(pk=edition.pk, state=edition.state, version=seen)
         if rows.update(version=F("version") + 1, **values) == 0:
             raise _stale(edition)

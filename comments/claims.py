@@ -16,10 +16,12 @@ from comments.models import Comment
 from comments.states import State
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 
 LEASE = timedelta(seconds=120)
 
 
+@exactly()
 def claim(comment_id: int, *, by: User, at: datetime) -> bool:
     """Say that ``by`` reads a held comment, for two minutes; what they read before is let go.
 
@@ -32,6 +34,7 @@ def claim(comment_id: int, *, by: User, at: datetime) -> bool:
     return bool(rows.update(claimed_by=by, claimed_until=at + LEASE))
 
 
+@exactly()
 def release(*, by: User, but: int | None = None) -> None:
     """Let go of everything ``by`` reads, except the comment numbered ``but``."""
     rows = Comment.objects.filter(claimed_by=by)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from articles import page_tags
 from articles.models import Article
 from comments import permissions, settling
 from comments.models import SEGMENT, Comment, Decision
@@ -24,6 +25,8 @@ from comments.states import VISIBLE, State, Who, may_step
 from core import audit
 from core.errors import Refused, Stale
 from core.models import User
+from core.pages.tags import forget
+from core.pages.watch import exactly
 
 _ACTS = {
     State.APPROVED: "comment.approve",
@@ -73,7 +76,7 @@ def decide(
     _check_right(comment, by=by, who=who)
     _check_reason(to, reason_code, note)
     told = "" if to != State.REJECTED or reason_code in SILENT else message.strip()
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         current = _current(comment, version)
         if not may_step(current.state, to, who=who):
             raise Refused(_no_such_step(current.state, to))
@@ -144,7 +147,7 @@ def erase(
 
     ``by`` is the privacy officer, or None when the writer asked through a proved link.
     """
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         who = Who.OFFICER if by else Who.WRITER
         decision = decide(comment, State.ERASED, by=by, who=who, version=version, at=at)
         blank: dict[str, Any] = {} if keep_text else {"text": "", "text_hash": ""}
@@ -161,7 +164,7 @@ def undo(decision: Decision, *, by: User, version: int, at: datetime | None = No
     Only the newest step of a comment is undone, and only one that a person took.
     """
     _check_right(decision.comment, by=by, who=Who.MODERATOR)
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         current = _current(decision.comment, version)
         _check_undo(decision, current)
         at = at or timezone.now()
@@ -323,6 +326,7 @@ def _compare_and_set(comment: Comment, current: Comment, **changes: Any) -> None
     row = Comment.objects.filter(pk=current.pk, version=current.version)
     if not row.update(version=F("version") + 1, **changes):
         raise DecidedFirst(Comment.objects.get(pk=current.pk))
+    forget(page_tags.comments(current.article_id))
     comment.version = current.version + 1
     for name, value in changes.items():
         setattr(comment, name, value)
@@ -363,7 +367,7 @@ def _record(decision: Decision, *, act: str, by: User | None) -> None:
 
 def _show_off(comment: Comment, *, by: User, version: int, field: str, on: bool) -> None:
     _check_right(comment, by=by, who=Who.MODERATOR)
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         current = _current(comment, version)
         if on and not current.is_visible:
             raise Refused(_("Only a comment that readers see can be shown first."))

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from articles import page_tags
 from articles.models import Article, Edition
 from core import audit
 from core.models import User
+from core.pages.watch import exactly
 
 
 def is_open(article: Article) -> bool:
@@ -28,7 +30,7 @@ def was_public(article: Article, *, at: datetime) -> bool:
 
 def close(article: Article, *, by: User | None) -> None:
     """Take no more comments under a story. What is there stays; doing it twice is harmless."""
-    with transaction.atomic():
+    with transaction.atomic(), exactly(page_tags.story(article.pk)):
         rows = Article.objects.filter(pk=article.pk).exclude(comments_mode=Article.Comments.CLOSED)
         if rows.update(comments_mode=Article.Comments.CLOSED):
             article.comments_mode = Article.Comments.CLOSED

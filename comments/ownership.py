@@ -19,6 +19,7 @@ from comments.text import fingerprint
 from comments.tokens import Standing, Token
 from core import audit
 from core.errors import Refused
+from core.pages.watch import exactly
 
 _MAY_CHANGE = frozenset({State.UNCONFIRMED, State.HELD, State.PUBLISHED, State.APPROVED})
 
@@ -43,7 +44,7 @@ def revise(comment: Comment, text: str, *, version: int, at: datetime) -> Commen
     """
     if not may_revise(comment, at=at):
         raise Refused(_("This comment can no longer be changed. It can still be withdrawn."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         current = Comment.objects.get(pk=comment.pk)
         if current.version != version:
             raise DecidedFirst(current)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from comments.models import Comment
+from core.pages.watch import exactly
 
 _IPV6_PREFIX = 64  # one household or one server has a whole /64
 
@@ -34,6 +35,7 @@ def email_hmac(address: str) -> str:
     return salted_hmac("comments.email", folded, algorithm="sha256").hexdigest()
 
 
+@exactly()
 def forget(at: datetime) -> int:
     """Clear addresses and their hashes from comments older than COMMENT_ADDRESS_DAYS.
 

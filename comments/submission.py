@@ -27,6 +27,7 @@ from comments.text import fingerprint
 from comments.tokens import Token
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 
 REPEAT_WINDOW = timedelta(hours=24)
 _KEYS = uuid.UUID("6f0a3bde-2b0c-4a57-9f43-6b5d8f1f6f5e")
@@ -107,7 +108,7 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         raise TooFast(seconds)
     comment = _new(article, draft, parent=parent, key=key, sender=sender, at=at)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), exactly():
             insert(comment, parent)
             return route(comment, at=at)
     except IntegrityError:

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        from newsroom import invalidation  # noqa: PLC0415 - app ready
+
+        invalidation.connect()

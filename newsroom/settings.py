@@ -268,6 +268,11 @@ COMMENT_ERASURE_HOURS = env.int("COMMENT_ERASURE_HOURS", 24)
 COMMENT_DIGESTS = env.bool("COMMENT_DIGESTS", True)
 # Seconds after which addresses that lead nowhere are counted in the database; 0: never.
 MISSES_SECONDS = env.int("MISSES_SECONDS", 60)
+# Where finished pages are kept, a directory for this machine alone; empty: no page is kept.
+PAGE_STORE_DIR = env.str("PAGE_STORE_DIR", str(BASE_DIR / "var" / "pages"))
+# Bytes of finished pages on the disk, and in the memory of each web process.
+PAGE_STORE_DISK = env.int("PAGE_STORE_DISK", 1_073_741_824)
+PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", 67_108_864)
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

@@ -37,3 +37,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MISSES_SECONDS = 0
 # A test that lets the site ask somebody outside says so by the fixture `outside`.
 NETWORK = False
+# A test that wants pages kept names a directory by the fixture `page_store`.
+PAGE_STORE_DIR = ""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
+from core.pages.rendering import NUMBERS, PARAMETERS
+from literature.formatting import STYLES
+
 View = Callable[..., HttpResponse]
+Asked = dict[str, Container[str]]
+
+PAGE: Asked = {"page": NUMBERS}
+STYLE: Asked = {"style": STYLES}
 
 
 def moment_of(request: HttpRequest) -> datetime:
@@ -30,13 +37,30 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def reader_page(view: View) -> View:
+@overload
+def reader_page(view: View) -> View: ...
+
+
+@overload
+def reader_page(*, asked: Asked) -> Callable[[View], View]: ...
+
+
+def reader_page(
+    view: View | None = None, *, asked: Asked | None = None
+) -> View | Callable[[View], View]:
     """A page for everybody: GET and HEAD only, the same for all.
 
+    The site keeps it until something it shows changes (``core.pages``): it may depend on its
+    address, on the values in ``asked`` and on nothing else of the request.
     Browsers and proxies may keep it, but ask each time whether it still holds (RFC 9111, 5.2.2.4;
     RFC 9110, 13.1.2): a story may be corrected or withdrawn at any moment.
     """
+    if view is None:
+        return lambda found: _reader_page(found, asked or {})
+    return _reader_page(view, asked or {})
 
+
+def _reader_page(view: View, asked: Asked) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,4 +75,5 @@ def reader_page(view: View) -> View:
         set_response_etag(response)
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
+    setattr(answer, PARAMETERS, asked)
     return answer

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import archive, series
 from articles.models import Series
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import PAGE, moment_of, reader_page
 from articles.views.lists import canonical, listed
 
 # Nothing was or will be published outside; dates at the ends of the calendar overflow.
@@ -50,7 +50,7 @@ def _year_context(request: HttpRequest, years: list[int], year: int | None, mont
     }
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories of a month; a month without stories is no page."""
     if month not in range(1, 13) or year not in YEARS:
@@ -87,7 +87,7 @@ def all_series(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/all_series.html", context)
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def one_series(request: HttpRequest, slug: str) -> HttpResponse:
     """The parts of a series in their order; without one that can be read it is no page."""
     found = get_object_or_404(Series, slug=slug)

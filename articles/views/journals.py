@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from articles import catalogue, coverage
 from articles.call_numbers import shown
 from articles.cards import cards
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import PAGE, moment_of, reader_page
 from articles.views.lists import canonical, listed
 from literature.formatting import format_issue
 from literature.models import Issue
 
 
-@reader_page
+@reader_page(asked={"by": {"subject"}})
 def journals(request: HttpRequest) -> HttpResponse:
     """Every journal that a live story cites, by title or, where asked for, by subject."""
     by_subject = request.GET.get("by") == "subject"
@@ -34,7 +34,7 @@ def journals(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """One journal: its issues as spines, then the stories."""
     at = moment_of(request)
@@ -55,7 +55,7 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
     """One volume: its issues as spines, then the stories on it."""
     at = moment_of(request)
@@ -82,7 +82,7 @@ def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
     )
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpResponse:
     """One issue: its contents with our stories, and the stories on the issue as a whole."""
     at = moment_of(request)

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import catalogue, people
+from articles import catalogue, page_tags, people
 from articles.arranging import Chosen
 from articles.cards import Card, signed_cards
 from articles.front import front, section_front
 from articles.models import Byline, Edition, EditionQuerySet, Person
 from articles.reading import live_corrections
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import PAGE, moment_of, reader_page
 from articles.views.narrowing import Narrowing
+from core.pages.tags import show
 from core.pagination import Page, page_number, page_of
 from taxonomy.models import Section
 from taxonomy.tree import SectionTree
@@ -35,6 +36,7 @@ def front_page(
 ) -> HttpResponse:
     """The front page as arranged; ``chosen`` is an arrangement that is not saved yet."""
     request.section_tree = tree
+    show(request, page_tags.STORIES)
     return render(
         request,
         "articles/home.html",
@@ -82,7 +84,7 @@ def section_page(
     )
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of a tag; a former name of it leads there."""
     at = moment_of(request)
@@ -106,7 +108,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """A person and the stories they had a part in; a stranger to readers is not shown."""
     found = get_object_or_404(Person.objects.select_related("portrait"), slug=slug)
@@ -138,7 +140,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/people.html", context)
 
 
-@reader_page
+@reader_page(asked=PAGE)
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was wrong in stories that can be read, newest first."""
     at = moment_of(request)
@@ -161,6 +163,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def listed(request: HttpRequest, stories: EditionQuerySet) -> tuple[Page[Edition], list[Card]]:
     """The page of these stories that was asked for, and its cards. Three queries."""
+    show(request, page_tags.STORIES)
     number = page_number(request.GET.get("page"))
     page = page_of(stories.with_bylines(), number=number, size=per_page())
     return page, signed_cards(page.rows)

@@ -25,6 +25,9 @@ WAYS: dict[str, tuple[str, str | Promise, list[Any]]] = {
     "review": ("evidence_review", _("Peer review"), REVIEWS),
 }
 
+# The values of each that a kept page may be asked for with.
+NARROWED = {name: frozenset(dict(choices)) for name, (_column, _label, choices) in WAYS.items()}
+
 
 @dataclass(frozen=True)
 class Way:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import addresses, catalogue, coverage, exports
 from articles.models import Citation, Edition
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import STYLE, moment_of, reader_page
 from articles.views.journals import find_issue
 from articles.views.styles import chosen_style
 from core.text import slugify
@@ -26,7 +26,7 @@ from literature.models import Work
 TEXT = "txt"
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def story_references(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     """All that a story cites, in one file; a story that cites nothing has none."""
     written = _format(suffix, request)
@@ -38,7 +38,7 @@ def story_references(request: HttpRequest, path: str, suffix: str) -> HttpRespon
     return _file(records, written, name=f"{edition.slug}-references")
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def story_citation(request: HttpRequest, path: str, suffix: str) -> HttpResponse:
     """The story itself, for those who cite it."""
     written = _format(suffix, request)
@@ -49,7 +49,7 @@ def story_citation(request: HttpRequest, path: str, suffix: str) -> HttpResponse
     return _file([exports.story_record(edition, bylines)], written, name=edition.slug)
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def issue_references(
     request: HttpRequest, slug: str, volume: str, issue: str, suffix: str
 ) -> HttpResponse:
@@ -64,7 +64,7 @@ def issue_references(
     return _file([issue_record(found), *papers], written, name=name)
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def work_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     """One work that a live story cites."""
     written = _format(suffix, request)
@@ -76,7 +76,7 @@ def work_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponse:
     return _file([work_record(found)], written, name=slugify(found.key))
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def volume_references(request: HttpRequest, slug: str, volume: str, suffix: str) -> HttpResponse:
     """The works of a volume that live stories cite."""
     written = _format(suffix, request)
@@ -88,7 +88,7 @@ def volume_references(request: HttpRequest, slug: str, volume: str, suffix: str)
     return _file([work_record(work) for work in works], written, name=f"{slug}-{volume}")
 
 
-@reader_page
+@reader_page(asked=STYLE)
 def journal_references(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """The works of a journal that live stories cite."""
     written = _format(suffix, request)

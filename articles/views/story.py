@@ -7,17 +7,19 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from articles import addresses, misses
+from articles import addresses, misses, page_tags
 from articles.models import Article, Edition
 from articles.reading import Story
 from articles.structured_data import story_graph
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import PAGE, STYLE, moment_of, reader_page
 from articles.views.lists import section_page
+from articles.views.narrowing import NARROWED
 from articles.views.styles import chosen_style, style_links
+from core.pages.tags import show
 from taxonomy.tree import SectionTree
 
 
-@reader_page
+@reader_page(asked=PAGE | STYLE | NARROWED)
 def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
     """What stands at an address: a section, else the story that has or had it."""
     at = moment_of(request)
@@ -34,7 +36,10 @@ def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
         return _unseen(request, article, path=path, at=at)
     if edition.path != path:
         return redirect(edition, permanent=True)
-    return story_page(request, Story(edition, at, tree, chosen_style(request)))
+    story = Story(edition, at, tree, chosen_style(request))
+    response = story_page(request, story)
+    show(request, *page_tags.shown_by(story))
+    return response
 
 
 def story_page(request: HttpRequest, story: Story) -> HttpResponse:

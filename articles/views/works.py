@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import coverage, exports, plates
 from articles.call_numbers import number_of_work
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import PAGE, STYLE, moment_of, reader_page
 from articles.views.lists import canonical, listed
 from articles.views.styles import chosen_style, style_links
 from literature.bylines import byline_in_words
@@ -18,7 +18,7 @@ from literature.formatting import format_work
 from literature.models import Work
 
 
-@reader_page
+@reader_page(asked=PAGE | STYLE)
 def work(request: HttpRequest, key: str) -> HttpResponse:
     """A work that a live story cites, by its DOI or number; another is no page of ours."""
     at = moment_of(request)

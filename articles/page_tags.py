@@ -1,0 +1,102 @@
+"""The tags of stored pages that have to do with stories: what a page shows, what a change touches.
+
+A story's page shows itself, its neighbours and its sources. So whatever changes about a story as
+readers see it touches its own page, the pages of stories in the same sections, under the same tags
+and on the same works, and everything that names no tags: lists, feeds, sitemaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Min, QuerySet
+
+from articles.models import Article, Citation, Correction, Edition, EditionTag, Front
+from core.pages.ends import CLOCK
+from core.pages.tags import forget
+
+if TYPE_CHECKING:
+    from articles.reading import Story
+
+# Carried by lists, feeds and sitemaps: any change of any story that readers see.
+STORIES = "stories"
+
+
+def story(pk: int) -> str:
+    return f"article:{pk}"
+
+
+def section(pk: int) -> str:
+    return f"section:{pk}"
+
+
+def tag(pk: int) -> str:
+    return f"tag:{pk}"
+
+
+def work(pk: int) -> str:
+    return f"work:{pk}"
+
+
+def comments(article: int) -> str:
+    return f"comments:{article}"
+
+
+def series(pk: int) -> str:
+    return f"series:{pk}"
+
+
+def touched_by(article: Article | int) -> set[str]:
+    """The tags that a change of a story touches, over all its editions. Four queries."""
+    pk = article if isinstance(article, int) else article.pk
+    in_series = Article.objects.filter(pk=pk, series__isnull=False)
+    return {
+        CLOCK,
+        STORIES,
+        story(pk),
+        *map(section, _numbers(Edition.objects.filter(article=pk), "section")),
+        *map(tag, _numbers(EditionTag.objects.filter(content_object__article=pk), "tag")),
+        *map(work, _numbers(Citation.objects.filter(edition__article=pk), "work")),
+        *map(series, _numbers(in_series, "series")),
+    }
+
+
+def of_works(works: Iterable[int]) -> set[str]:
+    """The tags that a change of these works touches."""
+    return {STORIES, *map(work, works)}
+
+
+def forget_story(article: Article | int) -> None:
+    """After commit, forget what shows this story, and what will."""
+    forget(*touched_by(article))
+
+
+def shown_by(page: Story) -> set[str]:
+    """The tags of a story's page."""
+    article = page.edition.article
+    return {
+        story(article.pk),
+        comments(article.pk),
+        *map(section, page.near),
+        *(tag(row.pk) for row in page.tags),
+        *(work(row.work_id) for row in page.all_citations if row.work_id),
+        *([series(article.series_id)] if article.series_id else []),
+    }
+
+
+def next_change(at: datetime) -> datetime | None:
+    """The first moment after ``at`` at which readers see something else by the clock."""
+    moments = [
+        *Edition.objects.filter(live_from__gt=at).aggregate(Min("live_from")).values(),
+        *Edition.objects.filter(live_until__gt=at).aggregate(Min("live_until")).values(),
+        *Correction.objects.filter(at__gt=at).aggregate(Min("at")).values(),
+        *Front.objects.filter(until__gt=at).aggregate(Min("until")).values(),
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _numbers(rows: QuerySet, column: str) -> Iterable[int]:
+    known = rows.filter(**{f"{column}__isnull": False}).order_by()
+    return known.values_list(column, flat=True).distinct()

@@ -1,0 +1,132 @@
+"""The board: when each tag was last forgotten, in a file that every process of a machine maps.
+
+Forgetting adds one to a counter and notes its value beside each tag. A page remembers the counter
+as it stood before it was made, and holds while none of its tags was forgotten after that. Reading
+costs a fraction of a microsecond and asks nobody. Knows no page and no file of one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import mmap
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+
+EVERYTHING = "*"
+GENERATION, WRITERS, BYTES = 0, 1, 2
+HEAD = 16
+SLOTS = 65_536
+SIZE = 8 * (HEAD + SLOTS)
+
+
+@lru_cache(maxsize=8_192)
+def slot(tag: str) -> int:
+    """Where a tag stands. Two tags may share a place: forgetting one then forgets both."""
+    if tag == EVERYTHING:
+        return HEAD
+    digest = hashlib.blake2b(tag.encode(), digest_size=8).digest()
+    return HEAD + 1 + int.from_bytes(digest, "big") % (SLOTS - 1)
+
+
+class Board:
+    """The mapped file. ``words`` are its numbers; read them freely, write through the methods."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / "board"
+        self._writing = root / "writing"
+        self._writing.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._threads = threading.Lock()
+        with self._alone():
+            if os.fstat(self._file).st_size < SIZE:
+                os.ftruncate(self._file, SIZE)
+        self.words = memoryview(mmap.mmap(self._file, SIZE)).cast("Q")
+        self._inode = os.fstat(self._file).st_ino
+        self.recover()
+
+    @property
+    def generation(self) -> int:
+        return self.words[GENERATION]
+
+    def is_there(self) -> bool:
+        """Whether the file is still the one that other processes will open."""
+        try:
+            return self._path.stat().st_ino == self._inode
+        except OSError:
+            return False
+
+    def holds(self, slots: Iterable[int], since: int) -> bool:
+        """Whether none of these was forgotten after the counter stood at ``since``."""
+        words = self.words
+        return all(words[place] <= since for place in slots)
+
+    def forget(self, slots: Iterable[int]) -> int:
+        """Note that these are forgotten now. The counter moves last, so nobody looks too early."""
+        with self._alone():
+            following = self.words[GENERATION] + 1
+            for place in slots:
+                self.words[place] = following
+            self.words[GENERATION] = following
+        return following
+
+    def add_bytes(self, number: int) -> int:
+        """Count what is kept on the disk; returns the sum. A negative number takes away."""
+        with self._alone():
+            self.words[BYTES] = max(0, self.words[BYTES] + number)
+            return self.words[BYTES]
+
+    def begin(self) -> Path:
+        """Note that this process is about to commit something that readers see."""
+        mark = self._writing / f"{os.getpid()}-{threading.get_ident()}"
+        with self._alone(), suppress(OSError):
+            mark.touch()
+            self.words[WRITERS] = self._marks()
+        return mark
+
+    def end(self, mark: Path) -> None:
+        """Take that note away, after the commit and after what it changed was forgotten."""
+        with self._alone(), suppress(OSError):
+            mark.unlink(missing_ok=True)
+            self.words[WRITERS] = self._marks()
+
+    def recover(self) -> bool:
+        """Forget everything where a process died between its commit and its forgetting."""
+        dead = [mark for mark in self._listed() if not _is_alive(mark)]
+        if dead:
+            self.forget([slot(EVERYTHING)])
+            for mark in dead:
+                self.end(mark)
+        elif self.words[WRITERS]:
+            with self._alone():
+                self.words[WRITERS] = self._marks()
+        return bool(dead)
+
+    def _listed(self) -> list[Path]:
+        try:
+            return list(self._writing.iterdir())
+        except OSError:
+            return []
+
+    def _marks(self) -> int:
+        return len(self._listed())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._threads:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+def _is_alive(mark: Path) -> bool:
+    with suppress(ValueError, ProcessLookupError, PermissionError):
+        os.kill(int(mark.name.partition("-")[0]), 0)
+        return True
+    return False

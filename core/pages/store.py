@@ -1,0 +1,211 @@
+"""Finished pages on the disk: a file for each coding, laid out so that nginx can serve them.
+
+    RELEASE/DAY/open/section/story/index.html(.br|.zst|.gz)   until the end of the day (UTC)
+    RELEASE/DAY/timed/...   the same for pages that end before, which only the application serves
+    RELEASE/DAY/asked/...   pages with parameters
+    RELEASE/DAY/about/...   what the application must know of each
+    RELEASE/DAY/tags/...    which pages carry a tag, so that forgetting it removes their files
+
+Every file appears by a rename. A store whose disk fails is a store without pages, never an error.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from zlib import crc32
+
+from core.pages.board import EVERYTHING, Board, slot
+from core.pages.codings import SUFFIXES
+from core.pages.page import Page
+
+SEGMENT = re.compile(r"[!$&'()*+,:;=@A-Za-z0-9_~-][!$&'()*+,.:;=@A-Za-z0-9_~-]{0,180}")
+LONGEST = 1_000
+DAY = 86_400
+INDEX = "index.html"
+
+
+def place_of(key: str) -> str:
+    """The file of a page inside its tree; empty where no file can stand for the address."""
+    path, _mark, query = key.partition("?")
+    parts = path.removeprefix("/").split("/")
+    last = parts.pop()
+    if len(key) > LONGEST or not path.startswith("/"):
+        return ""
+    if not all(SEGMENT.fullmatch(part) for part in [*parts, *([last] if last else [])]):
+        return ""
+    name = (last or INDEX) + (f"?{query}" if query else "")
+    return "/".join([*parts, name])
+
+
+class Store:
+    """The pages of one release under ``root``; the board lies beside them."""
+
+    def __init__(self, root: Path, *, release: str, limit: int) -> None:
+        self.root = root
+        self.board = Board(root)
+        self._release = root / "pages" / release
+        self._limit = limit
+
+    def load(self, key: str, now: float) -> Page | None:
+        """The page of an address if it holds at ``now``."""
+        place = place_of(key)
+        if not place:
+            return None
+        day = self._day(now)
+        try:
+            about = json.loads((day / "about" / f"{place}.json").read_bytes())
+            page = self._read(day / about["tree"] / place, about)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return page if page and page.holds(self.board, now) else None
+
+    def keep(self, key: str, page: Page) -> bool:
+        """Write a page and its codings; False where it cannot be, or was forgotten meanwhile."""
+        place = place_of(key)
+        if not place:
+            return False
+        try:
+            self._write(place, page, is_asked="?" in key)
+        except OSError:
+            return False
+        return page.holds(self.board, page.made)
+
+    def forget(self, slots: Iterable[int]) -> None:
+        """Note on the board that these are forgotten, then remove the files of their pages."""
+        wanted = set(slots)
+        self.board.forget(wanted)
+        for day in self._days():
+            if slot(EVERYTHING) in wanted:
+                self._clear(day)
+            else:
+                for place in wanted:
+                    self._remove(day, day / "tags" / str(place))
+
+    def sweep(self) -> None:
+        """Remove every day but this one, and other releases that nobody used for an hour."""
+        today = self._day(_now())
+        for day in self._days():
+            is_own = day.parent == today.parent
+            if day != today and (is_own or _age(day) > DAY / 24):
+                self._clear(day)
+
+    def _day(self, now: float) -> Path:
+        return self._release / datetime.fromtimestamp(now, UTC).date().isoformat()
+
+    def _days(self) -> list[Path]:
+        with suppress(OSError):
+            return list((self.root / "pages").glob("*/????-??-??"))
+        return []
+
+    def _read(self, base: Path, about: dict) -> Page | None:
+        bodies = {}
+        for coding, (length, check) in about["codings"].items():
+            body = Path(f"{base}{SUFFIXES[coding]}").read_bytes()
+            if len(body) != length or crc32(body) != check:
+                return None
+            bodies[coding] = body
+        headers = [(name, value) for name, value in about["headers"]]
+        return Page(
+            headers,
+            bodies,
+            tuple(about["slots"]),
+            about["since"],
+            about["made"],
+            about["ends"],
+            etag=about["etag"],
+        )
+
+    def _write(self, place: str, page: Page, *, is_asked: bool) -> None:
+        day = self._day(page.made)
+        if not day.is_dir():
+            self.sweep()
+        ends_today = page.ends % DAY != 0 or page.ends - page.made > DAY
+        tree = "asked" if is_asked else "timed" if ends_today else "open"
+        about = {
+            "tree": tree,
+            "etag": page.etag,
+            "slots": list(page.slots),
+            "since": page.since,
+            "made": page.made,
+            "ends": page.ends,
+            "headers": page.headers,
+            "codings": {name: [len(body), crc32(body)] for name, body in page.bodies.items()},
+        }
+        if self.board.add_bytes(page.size) > self._limit:
+            self._clear(day)
+            self.board.add_bytes(page.size)
+        self._note(day, page, f"{tree}/{place}\n")
+        for coding, body in page.bodies.items():
+            _replace(Path(f"{day / tree / place}{SUFFIXES[coding]}"), body)
+        _replace(day / "about" / f"{place}.json", json.dumps(about).encode())
+        if not self.board.holds(page.slots, page.since):
+            _unlink(day, f"{tree}/{place}")
+
+    def _note(self, day: Path, page: Page, line: str) -> None:
+        tags = day / "tags"
+        tags.mkdir(parents=True, exist_ok=True)
+        for place in page.slots:
+            if place != slot(EVERYTHING):
+                with (tags / str(place)).open("a", encoding="utf-8") as index:
+                    index.write(line)
+
+    def _remove(self, day: Path, index: Path) -> None:
+        taken = index.with_name(f"{index.name}.{uuid.uuid4().hex}")
+        try:
+            index.rename(taken)
+            lines = set(taken.read_text(encoding="utf-8").splitlines())
+            taken.unlink()
+        except OSError:
+            return
+        freed = sum(_unlink(day, line) for line in lines)
+        self.board.add_bytes(-freed)
+
+    def _clear(self, day: Path) -> None:
+        """Away at once by a rename, then file by file."""
+        gone = day.with_name(f"gone-{uuid.uuid4().hex}")
+        with suppress(OSError):
+            day.rename(gone)
+            self.board.add_bytes(-self.board.words[2])
+            shutil.rmtree(gone, ignore_errors=True)
+            day.parent.rmdir()
+
+
+def _unlink(day: Path, line: str) -> int:
+    """Remove a page's files; how many bytes that freed."""
+    tree, _slash, place = line.partition("/")
+    (day / "about" / f"{place}.json").unlink(missing_ok=True)
+    freed = 0
+    for suffix in SUFFIXES.values():
+        file = Path(f"{day / tree / place}{suffix}")
+        with suppress(OSError):
+            freed += file.stat().st_size
+            file.unlink()
+    return freed
+
+
+def _replace(target: Path, content: bytes) -> None:
+    beside = target.with_name(f".{uuid.uuid4().hex}")
+    try:
+        beside.write_bytes(content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+    beside.replace(target)
+
+
+def _now() -> float:
+    return datetime.now(UTC).timestamp()
+
+
+def _age(path: Path) -> float:
+    try:
+        return _now() - path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,118 @@
+"""What a page shows, in words: views name them, whoever changes them forgets them after commit.
+
+A page whose view names none carries ``any``, which every change forgets: safe, only less lasting.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from core.pages import current
+from core.pages.board import EVERYTHING, slot
+
+ANY = "any"
+_KEY = "newsroom.page"
+_waiting = threading.local()
+_listeners: list[Callable[[frozenset[str]], None]] = []
+
+
+@dataclass
+class Shown:
+    """What one page shows, and the end its view knows of. ``is_refused``: it is not to be kept."""
+
+    tags: set[str] = field(default_factory=set)
+    ends: datetime | None = None
+    is_refused: bool = False
+
+    @property
+    def slots(self) -> tuple[int, ...]:
+        names = {*(self.tags or {ANY}), EVERYTHING}
+        return tuple(sorted({slot(name) for name in names}))
+
+
+def show(request: HttpRequest, *tags: str, until: datetime | None = None) -> None:
+    """Note that the page being made shows these, and ends at ``until`` at the latest."""
+    shown = shown_by(request.META)
+    shown.tags.update(tags)
+    if until is not None:
+        shown.ends = min(until, shown.ends or until)
+
+
+def shown_by(environ: dict) -> Shown:
+    """What the page that answers this request shows."""
+    return environ.setdefault(_KEY, Shown())
+
+
+def forget(*tags: str) -> None:
+    """After the commit: no page that carries one of these, or names no tags, is served again.
+
+    Harmless when repeated. Until then the disk remembers that a commit is under way, so that the
+    death of this process in between leaves no stale page.
+    """
+    known = _tags()
+    if not known and current.store() is not None:
+        _waiting.mark = current.store().board.begin()
+    known.update(tags, [ANY])
+    transaction.on_commit(_flush)
+
+
+def forget_everything() -> None:
+    """For whatever no tag stands for: a new name of the site, a repair by hand."""
+    forget(EVERYTHING)
+
+
+def listen(listener: Callable[[frozenset[str]], None]) -> None:
+    """Call this after each forgetting with the tags; other machines are told this way."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def is_listened_to() -> bool:
+    """Whether other machines want to know."""
+    return bool(_listeners)
+
+
+def forget_here(tags: Iterable[str]) -> None:
+    """At once and on this machine alone."""
+    store = current.store()
+    if store is not None:
+        store.forget([slot(tag) for tag in tags])
+
+
+def settle(**_facts: object) -> None:
+    """At the end of a request: forget what a rolled back transaction left waiting."""
+    if _tags() and not transaction.get_connection().in_atomic_block:
+        _flush()
+
+
+def _tags() -> set[str]:
+    if not hasattr(_waiting, "tags"):
+        _waiting.tags = set()
+        _waiting.mark = None
+    return _waiting.tags
+
+
+def _flush() -> None:
+    known = _tags()
+    if not known:
+        return
+    tags, mark = frozenset(known), _waiting.mark
+    known.clear()
+    _waiting.mark = None
+    forget_here(tags)
+    for listener in _listeners:
+        listener(tags)
+    _end(mark)
+
+
+def _end(mark: Path | None) -> None:
+    store = current.store()
+    if mark is not None and store is not None:
+        store.board.end(mark)
