@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.models import Person
 from core.models import User
 from literature.issues import find_or_create_issue, save_issue
-from literature.models import Contributor, Issue, Journal, Work
+from literature.models import Contributor, Issue, Journal, RetractionNotice, Work
 from literature.works import save_work
 from media.models import Image
 from media.uploads import add_image
@@ -110,6 +111,13 @@ def load_issues(journals: dict[str, Journal], *, by: User) -> dict[tuple[str, st
     return found
 
 
+INVENTED = "10.5555/"
+NOTICES = {
+    Work.Status.RETRACTED: RetractionNotice.Kind.RETRACTION,
+    Work.Status.WITHDRAWN: RetractionNotice.Kind.WITHDRAWAL,
+    Work.Status.CONCERN: RetractionNotice.Kind.CONCERN,
+    Work.Status.CORRECTED: RetractionNotice.Kind.CORRECTION,
+}
 _WORK_LINKS = {"id", "journal", "pages", "doi", "authors", "cites", "preprint_of"}
 
 
@@ -123,8 +131,30 @@ def load_works(journals: dict[str, Journal], *, by: User) -> dict[str, Work]:
             values |= {"pages_raw": row["pages"], "doi_display": row["doi"]}
             work = Work(journal=journals.get(row["journal"]), **values)
             work = save_work(work, contributors=_contributors(row["authors"]), by=by)
+            _add_notice(work, by=by)
         found[row["id"]] = work
     return found
+
+
+def _add_notice(work: Work, *, by: User) -> None:
+    """The notice behind a work's standing: handled for real ones, a task for invented ones."""
+    if work.status not in NOTICES:
+        return
+    now = timezone.now()
+    is_invented = work.doi.startswith(INVENTED)
+    RetractionNotice.objects.create(
+        work=work,
+        kind=NOTICES[Work.Status(work.status)],
+        notice_doi=work.notice_doi,
+        url=work.notice_url,
+        noticed_on=work.status_date,
+        sources=["publisher", "retraction_watch"] if is_invented else ["manual"],
+        state="reported" if is_invented else "confirmed",
+        decided_by=None if is_invented else by,
+        decided_at=None if is_invented else now,
+        closed_at=None if is_invented else now,
+        checked_at=now,
+    )
 
 
 def _known(row: Table) -> Work | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import factory
+from django.utils import timezone
 
 from literature.issues import save_issue
-from literature.models import Contributor, Issue, Journal, Work
+from literature.models import Contributor, Issue, Journal, RetractionNotice, Work
 from literature.works import refresh_csl, save_work
 
 
@@ -101,3 +102,17 @@ class ContributorFactory(factory.django.DjangoModelFactory):
         contributor = super()._create(model_class, *args, **kwargs)
         refresh_csl(contributor.work)
         return contributor
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """One source's report of a retraction, which waits for an editor."""
+
+    class Meta:
+        model = RetractionNotice
+
+    work = factory.SubFactory(WorkFactory)
+    kind = RetractionNotice.Kind.RETRACTION
+    notice_doi = factory.Sequence(lambda n: f"10.5555/notice.{n}")
+    noticed_on = "2026-06-13"
+    sources = ["publisher"]
+    checked_at = factory.LazyFunction(timezone.now)
