@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import permissions
+from articles import checklists, permissions
 from articles.fingerprint import fingerprint
 from articles.models import Edition, ReviewStep, SignOff
 from core import audit
@@ -25,6 +26,13 @@ class Signed:
     step: ReviewStep
     sign_off: SignOff | None = None
     is_current: bool = False
+
+    @property
+    def failed(self) -> list[str]:
+        """The questions that were answered with no."""
+        if self.sign_off is None:
+            return []
+        return checklists.failed(self.step.checklist, self.sign_off.answers)
 
     @property
     def is_void(self) -> bool:
@@ -59,17 +67,20 @@ def sign(
     by: User,
     version: int,
     note: str = "",
+    answers: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> SignOff:
     """Put one's name under a check and return the signature.
 
-    Refuses one's own story, without the right, for a check that is not asked for, and when the
+    ``answers`` are those to the check's list of questions, where it has one. Refuses while one
+    is open, one's own story, without the right, for a check that is not asked for, and when the
     edition has its place in time; ``Stale`` when ``version`` is not the text any more.
     """
     if permissions.is_author(by, edition):
         raise Refused(_("You wrote this, so somebody else signs for it."))
     if not permissions.may_sign(by, edition):
         raise Refused(_("Signing checks is not among your rights."))
+    whole = checklists.check_whole(step.checklist, answers or {})
     moment = at or timezone.now()
     with transaction.atomic():
         current = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -90,6 +101,7 @@ def sign(
             version=version,
             fingerprint=fingerprint(current),
             note=note.strip(),
+            answers=whole,
         )
         audit.record(by, "edition.sign", current, reason=note, data={"step": step.name}, at=moment)
     return made

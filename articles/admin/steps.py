@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions, steps
+from articles import checklists, permissions, steps
 from articles.admin import saving
 from articles.admin.requests import DeskRequest
 from articles.admin.sheets import edition_or_404, sheet, version_of
@@ -38,7 +38,7 @@ class ReviewStepAdmin(SeenMixin, admin.ModelAdmin):
     actions = None
 
     form = ReviewStepForm
-    fields = ["name", "section", "what", "position", "is_active"]
+    fields = ["name", "section", "what", "checklist", "position", "is_active"]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -69,9 +69,28 @@ def sign(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpRe
         "may_sign": not edition.is_frozen and permissions.may_sign(request.user, edition),
         "is_author": permissions.is_author(request.user, edition),
         "refusal": refusal,
+        "questions": _questions(request),
         "typed": request.POST.get("note", ""),
     }
     return sheet(model_admin, request, "steps", context, status=422 if refusal else 200)
+
+
+def _questions(request: DeskRequest) -> dict[str, list[tuple[str, Any, list[Any]]]]:
+    """Each list with its questions, and for each the answers with the one that was given."""
+    return {
+        kind: [
+            (
+                name,
+                question,
+                [
+                    (key, label, request.POST.get(f"answer-{name}") == key)
+                    for key, label in checklists.ANSWERS.items()
+                ],
+            )
+            for name, question in questions.items()
+        ]
+        for kind, questions in checklists.LISTS.items()
+    }
 
 
 def _signed(request: DeskRequest, edition: Any) -> HttpResponse:
@@ -80,5 +99,8 @@ def _signed(request: DeskRequest, edition: Any) -> HttpResponse:
     if step is None:
         raise Refused(_("This check is not asked for in this section any more."))
     note = request.POST.get("note", "")[:2_000]
-    steps.sign(edition, step, by=request.user, version=version_of(request), note=note)
+    answers = {name: request.POST.get(f"answer-{name}", "") for name in checklists.HEALTH}
+    steps.sign(
+        edition, step, by=request.user, version=version_of(request), note=note, answers=answers
+    )
     return saving.back_to(request, edition, _("“%s” is signed for the text as it stands.") % step)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class ReviewStep(models.Model):
     """A check such as "Fact check", for a section and everything under it."""
 
+    class Checklist(models.TextChoices):
+        HEALTH = "health", _("Ten questions to a health story")
+
     name = models.CharField(_("name"), max_length=60, help_text=_("As in “Medical review”."))
     section = models.ForeignKey(
         "taxonomy.Section",
@@ -23,6 +26,13 @@ class ReviewStep(models.Model):
         max_length=250,
         blank=True,
         help_text=_("One sentence for the person who signs."),
+    )
+    checklist = models.CharField(
+        _("questions"),
+        max_length=12,
+        choices=Checklist,
+        blank=True,
+        help_text=_("Who signs answers each of them first."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(
@@ -49,6 +59,7 @@ class SignOff(models.Model):
     version = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
     note = models.TextField(blank=True)
+    answers = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("signed check")

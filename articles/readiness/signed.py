@@ -13,6 +13,11 @@ def steps_of_section(case: Case) -> list[Finding]:
     findings = []
     for one in steps.signed(case.edition):
         if one.is_current:
+            said = _("“%(step)s” was answered with no: %(question)s")
+            findings += [
+                Finding(ASKS, said % {"step": one.step, "question": question}, "steps")
+                for question in one.failed
+            ]
             continue
         message = _("“%s” is not signed.") % one.step
         if one.sign_off is not None:

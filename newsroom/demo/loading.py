@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles import corrections, editions, indexing, publishing, steps, workflow
+from articles import checklists, corrections, editions, indexing, publishing, steps, workflow
 from articles.editions import BylineEntry, CitationEntry
 from articles.evidence import Card
 from articles.models import Address, Article, Edition, Person, ReviewStep
@@ -216,11 +216,15 @@ def _ask_for_checks(shelf: Library) -> None:
     step, _made = ReviewStep.objects.get_or_create(
         name="Medical review",
         section=shelf.sections["health"],
-        defaults={"what": "Do the numbers in the text stand in the paper, absolute ones first?"},
+        defaults={
+            "checklist": ReviewStep.Checklist.HEALTH,
+            "what": "Do the numbers in the text stand in the paper, absolute ones first?",
+        },
     )
+    answers = dict.fromkeys(checklists.HEALTH, checklists.YES)
     approved = Edition.objects.open().filter(state=Edition.State.APPROVED)
     for edition in approved.filter(section__path__startswith="health/", sign_offs=None):
-        steps.sign(edition, step, by=shelf.users["paul"], version=edition.version)
+        steps.sign(edition, step, by=shelf.users["paul"], version=edition.version, answers=answers)
 
 
 def _next(edition: Edition, change: Table, shelf: Library) -> Edition:

@@ -73,3 +73,14 @@ def test_link_for_outside_is_shown_once_and_ended(client, draft, edda):
     assert address not in client.get(page("outside", draft)).content.decode()
     client.post(page("outside", draft), {"revoke": draft.outside_links.get().pk})
     assert client.get(address).status_code == 404
+
+
+def test_question_left_open_comes_back_with_the_other_answers(client, draft, edda):
+    step = ReviewStepFactory(section=draft.section, checklist="health")
+
+    data = {"step": step.pk, "version": 1, "answer-harms": "no"}
+    response = client.post(page("steps", draft), data)
+
+    given = html.fromstring(response.content.decode()).xpath("//input[@checked]/@name")
+    assert (response.status_code, given) == (422, ["answer-harms"])
+    assert "Not answered yet: Does the story say what it costs?" in response.content.decode()

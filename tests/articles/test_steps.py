@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import editions, publishing, readiness, steps
+from articles import checklists, editions, publishing, readiness, steps
 from core.errors import Refused, Stale
 from tests.factories.articles import EditionFactory, ReviewStepFactory
 from tests.factories.core import UserFactory
@@ -89,3 +89,18 @@ def test_text_that_changed_meanwhile_is_not_signed(draft, step, edda):
 def test_check_of_another_section_is_not_signed(draft, edda):
     with pytest.raises(Refused, match="not asked for"):
         steps.sign(draft, ReviewStepFactory(), by=edda, version=1)
+
+
+def test_health_check_is_signed_with_every_question_answered(draft, step, edda):
+    type(step).objects.update(checklist="health")
+    step.refresh_from_db()
+    answers = dict.fromkeys(checklists.HEALTH, "yes") | {"harms": "no"}
+    with pytest.raises(Refused, match="Does the story say what it costs"):
+        steps.sign(draft, step, by=edda, version=1, answers=answers | {"costs": ""})
+
+    steps.sign(draft, step, by=edda, version=1, answers=answers)
+
+    asked = [one.message for one in readiness.report(draft).asking if one.field == "steps"]
+    assert asked == [
+        "“Fact check” was answered with no: Does it name the harms, and how often they occur?"
+    ]
