@@ -115,7 +115,7 @@ class Image(models.Model):
         return self.focal_x, self.focal_y
 
     def sizes_of(self, preset: str, format: str) -> list[dict]:
-        """The renditions of one preset and format ("jpeg" or "webp"), narrowest first; no query."""
+        """The renditions of one preset and format ("jpeg", "avif"), narrowest first; no query."""
         return [
             {**entry, "url": default_storage.url(entry["path"])}
             for entry in self.renditions_index
@@ -157,6 +157,7 @@ class Rendition(models.Model):
     class Format(models.TextChoices):
         JPEG = "jpeg", "JPEG"
         WEBP = "webp", "WebP"
+        AVIF = "avif", "AVIF"
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
     preset = models.CharField(_("preset"), max_length=20)

@@ -15,7 +15,7 @@ class Preset:
     name: str
     widths: tuple[int, ...]
     ratio: float | None = None
-    formats: tuple[str, ...] = ("jpeg", "webp")
+    formats: tuple[str, ...] = ("jpeg", "webp", "avif")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,9 @@ PRESETS: Final[dict[str, Preset]] = {
     for preset in (
         Preset("lead", widths=(480, 960, 1600)),
         Preset("card", widths=(360, 720, 1080), ratio=3 / 2),
-        Preset("thumb", widths=(160, 320), ratio=1),
-        # Social networks ask for 1200 x 630 and not all of them read WebP.
+        # For the desk, which shows many at once and wants them as soon as they are added.
+        Preset("thumb", widths=(160, 320), ratio=1, formats=("jpeg",)),
+        # Social networks ask for 1200 x 630 and not all of them read anything but JPEG.
         Preset("share", widths=(1200,), ratio=1200 / 630, formats=("jpeg",)),
     )
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django import template
 
@@ -10,6 +11,7 @@ from media.models import Image
 from media.presets import PRESETS
 
 register = template.Library()
+SMALLEST_FIRST: Final = ("avif", "webp")
 
 
 @register.inclusion_tag("components/_picture.html")
@@ -35,13 +37,19 @@ def picture(
     return {
         "largest": jpeg[-1] if jpeg else _original(image),
         "jpeg": jpeg,
-        "webp": image.sizes_of(preset, "webp"),
+        "sources": [(mime, found) for mime, found in _sources(image, preset) if found],
         "sizes": sizes,
         "loading": loading,
         "priority": priority,
         "css_class": css_class,
         "alt": image.alt if alt is None else alt,
     }
+
+
+def _sources(image: Image, preset: str) -> Iterator[tuple[str, list[dict]]]:
+    """What a browser may choose before JPEG, smallest files first."""
+    for format in SMALLEST_FIRST:
+        yield f"image/{format}", image.sizes_of(preset, format)
 
 
 def _original(image: Image) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def test_writer_adds_a_picture(client, wren):
     image = Image.objects.get()
     assert response.redirect_chain == [(LIST, 302)]
     assert (image.uploaded_by, image.credit, image.focal_point) == (wren, "E. Ink", (20, 50))
-    assert image.sizes_of("thumb", "webp")
+    assert image.sizes_of("thumb", "jpeg")
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_moved_focal_point_makes_the_sizes_anew(edda):
 def test_unused_picture_is_deleted_with_its_files(edda, django_capture_on_commit_callbacks):
     image = add_image(upload(), title="Retina", alt="Vessels", by=edda)
     names = [image.file.name, *(entry["path"] for entry in image.renditions_index)]
+    change_image(image, fields={"focal_x": 10}, version=1, by=edda)
 
     with django_capture_on_commit_callbacks(execute=True):
         delete_image(image, by=edda)

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
 from media import renditions
-from media.models import Rendition
+from media.models import Image, Rendition
 from media.uploads import add_image
 from tests.factories.media import drawing, upload
 
@@ -24,21 +24,54 @@ def opened(path):
         return picture
 
 
-def test_sizes_are_made_in_both_formats_and_never_larger():
+def finished(image):
+    renditions.finish.call(image.pk)
+    return Image.objects.get(pk=image.pk)
+
+
+def listed(image):
+    return {(entry["preset"], entry["format"], entry["width"]) for entry in image.renditions_index}
+
+
+def test_sizes_are_there_at_once_as_jpeg_and_never_larger():
     image = added()
 
-    made = {(entry["preset"], entry["format"], entry["width"]) for entry in image.renditions_index}
-
-    assert made == {
-        *(("lead", format, width) for format in ("jpeg", "webp") for width in (480, 900)),
-        *(("card", format, width) for format in ("jpeg", "webp") for width in (360, 720, 900)),
-        *(("thumb", format, width) for format in ("jpeg", "webp") for width in (160, 320)),
+    assert listed(image) == {
+        *(("lead", "jpeg", width) for width in (480, 900)),
+        *(("card", "jpeg", width) for width in (360, 720, 900)),
+        *(("thumb", "jpeg", width) for width in (160, 320)),
         ("share", "jpeg", 900),
     }
 
 
+def test_other_formats_follow_from_the_worker(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        at_once = added(drawing((200, 100)))
+
+    image = Image.objects.get()
+    assert listed(image) - listed(at_once) == {
+        (preset, format, width)
+        for format in ("webp", "avif")
+        for preset, width in (("lead", 200), ("card", 150))
+    }
+    assert renditions.finish.call(image.pk) == 0
+
+
+def test_sizes_drawn_for_a_former_focal_point_are_not_kept(monkeypatch):
+    image = added(drawing((200, 100)))
+    draw = renditions.draw
+
+    def moved_meanwhile(*arguments):
+        Image.objects.update(focal_x=0)
+        return draw(*arguments)
+
+    monkeypatch.setattr(renditions, "draw", moved_meanwhile)
+
+    assert listed(finished(image)) == listed(image)
+
+
 def test_list_on_the_picture_tells_of_the_files():
-    image = added()
+    image = finished(added(drawing((200, 100))))
 
     for entry in image.renditions_index:
         picture = opened(entry["path"])
@@ -51,7 +84,7 @@ def test_list_on_the_picture_tells_of_the_files():
 
 
 def test_list_and_rows_say_the_same():
-    image = added()
+    image = finished(added(drawing((200, 100))))
 
     rows = Rendition.objects.filter(image=image).values(
         "preset", "format", "width", "height", "path", "bytes"
@@ -75,7 +108,7 @@ def test_moved_focal_point_gives_crops_another_address():
     before = {entry["path"] for entry in image.renditions_index}
     image.focal_x = 0
 
-    renditions.make(image)
+    renditions.keep(image, renditions.draw(image))
 
     changed = {entry["path"] for entry in image.renditions_index} - before
     assert {path.split("/")[-1].split("-")[0] for path in changed} == {"card", "thumb", "share"}
@@ -98,7 +131,7 @@ def test_making_sizes_twice_changes_nothing():
     image = added()
     before = list(image.renditions_index)
 
-    renditions.make(image)
+    renditions.keep(image, renditions.draw(image))
 
     assert image.renditions_index == before
     assert Rendition.objects.count() == len(before)

@@ -13,16 +13,18 @@ def rendered(image, arguments):
     return Template(source).render(Context({"image": image}))
 
 
-def test_picture_offers_webp_then_jpeg_with_its_pixels():
+def test_picture_offers_avif_then_webp_then_jpeg_with_its_pixels():
     image = ImageFactory(sized=True, content_hash="ab", width=1000, height=500)
 
     html = rendered(image, '"lead" sizes="50vw"')
 
+    assert 'type="image/avif" srcset="/media/renditions/ab/lead-480.avif 480w,' in html
     assert 'type="image/webp" srcset="/media/renditions/ab/lead-480.webp 480w,' in html
+    assert html.index("image/avif") < html.index("image/webp") < html.index("<img")
     assert 'srcset="/media/renditions/ab/lead-480.jpeg 480w,' in html
     assert 'src="/media/renditions/ab/lead-1000.jpeg"' in html
     assert 'width="1000" height="500" alt="Vessels of a retina" loading="lazy"' in html
-    assert html.count('sizes="50vw"') == 2
+    assert html.count('sizes="50vw"') == 3
 
 
 def test_opening_picture_is_fetched_first():
