@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from articles import editions
+from articles.evidence import Card
 from articles.models import Edition
 from tests.articles.desk import form_address, opened
 from tests.factories.articles import BylineFactory, CitationFactory, EditionFactory, PersonFactory
@@ -234,3 +235,29 @@ def test_existing_rows_survive_a_conflict_about_the_text(client, draft, paul):
     resolve(client, draft, page)
 
     assert (draft.bylines.count(), draft.citations.get().key) == (1, "abc123")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "cohort"), ("theirs", "case_control")])
+def test_evidence_card_that_both_changed_is_chosen_as_a_whole(client, draft, paul, choice, kept):
+    mine = opened(client, draft, evidence__design="cohort", evidence__size="12")
+    meanwhile(draft, paul, evidence=Card(design="case_control", meaning="Theirs.").dump())
+    page = client.post(form_address(draft), mine)
+
+    assert page.status_code == 409
+    assert "Cohort study" in page.content.decode()
+    resolve(client, draft, page, choose__evidence=choice)
+
+    draft.refresh_from_db()
+    assert Card.load(draft.evidence).design == kept
+
+
+def test_evidence_card_that_only_the_other_changed_is_kept(client, draft, paul):
+    mine = opened(client, draft, headline="Mine")
+    meanwhile(draft, paul, evidence=Card(design="cohort", reached_a=8, low="-2.5").dump())
+    page = client.post(form_address(draft), mine)
+
+    resolve(client, draft, page)
+
+    draft.refresh_from_db()
+    assert draft.headline == "Mine"
+    assert Card.load(draft.evidence) == Card(design="cohort", reached_a=8, low="-2.5")
