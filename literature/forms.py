@@ -171,7 +171,6 @@ class ContributorFormSet(forms.BaseInlineFormSet):
 class WorkForm(NormalisingForm):
     normalisers: ClassVar[dict[str, Normaliser]] = {
         "doi_display": _doi,
-        "notice_doi": _doi,
         "pmid": normalise_pmid,
         "pmcid": normalise_pmcid,
         "arxiv_id": normalise_arxiv,
@@ -179,7 +178,6 @@ class WorkForm(NormalisingForm):
         "published_print": normalise_date,
         "published_online": normalise_date,
         "posted": normalise_date,
-        "status_date": normalise_date,
     }
     version_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -192,7 +190,6 @@ class WorkForm(NormalisingForm):
             *("doi_display", "pmid", "pmcid", "arxiv_id", "url"),
             *("review_status", "study_design", "study_note", "subject", "subject_note"),
             *("sample_size", "sample_note", "funding", "interests"),
-            *("status", "status_date", "notice_doi", "notice_url"),
         )
         widgets: ClassVar[dict[str, Any]] = {"title": AdminTextareaWidget(attrs={"rows": 3})}
 

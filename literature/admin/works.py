@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,8 @@ class WorkAdmin(LibraryAdmin):
     form = WorkForm
     inlines = [ContributorInline]
     autocomplete_fields = ["journal"]
-    readonly_fields = ["reference", "watch"]
+    # What became of a work is said by notices, which need an editor to take back.
+    readonly_fields = ["reference", "watch", "status", "status_date", "notice"]
     fieldsets = [
         (
             None,
@@ -89,7 +90,7 @@ class WorkAdmin(LibraryAdmin):
         ),
         (
             _("What became of it"),
-            {"fields": [("status", "status_date"), "notice_doi", "notice_url"]},
+            {"fields": [("status", "status_date"), "notice"]},
         ),
     ]
 
@@ -126,6 +127,11 @@ class WorkAdmin(LibraryAdmin):
         if work.pk is None:
             return _("Written when the work is saved.")
         return render_to_string("literature/_reference.html", {"runs": format_work(work.csl)})
+
+    @admin.display(description=_("notice"))
+    def notice(self, work):
+        context = {"work": work, "add_url": reverse("admin:literature_retractionnotice_add")}
+        return render_to_string("admin/literature/work/_notice.html", context)
 
     @admin.display(description=_("what others say"))
     def watch(self, work):

@@ -156,3 +156,17 @@ def test_import_is_for_those_who_decide(client):
     client.force_login(UserFactory(writer=True))
 
     assert client.get(IMPORT).status_code == 403
+
+
+def test_form_of_a_work_cannot_take_a_banner_down(client):
+    client.force_login(UserFactory(writer=True))
+    work = WorkFactory(retracted=True)
+    url = reverse("admin:literature_work_change", args=[work.pk])
+    form = client.get(url).context["adminform"].form
+    typed = {name: form[name].value() or "" for name in form.fields}
+    rows = {"contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
+
+    client.post(url, rows | typed | {"title": "Changed", "status": "none"})
+
+    work.refresh_from_db()
+    assert (work.title, work.status) == ("Changed", "retracted")
