@@ -123,9 +123,10 @@ def apply(embargo: Embargo, article: Article, *, by: User, at: datetime | None =
 
 
 def _check_may_hold(article: Article, *, by: User) -> None:
-    if article.latest is None or not permissions.may_edit(by, article.latest):
+    now = Article.objects.select_related("latest").get(pk=article.pk)
+    if now.latest is None or not permissions.may_edit(by, now.latest):
         raise Refused(_("You can read this story, not put it under embargo."))
-    if article.is_withdrawn:
+    if now.is_withdrawn:
         raise Refused(_("The story was withdrawn. There is nothing left to hold back."))
 
 
@@ -205,8 +206,7 @@ def _check_lift(embargo: Embargo, *, by: User, reason: str) -> None:
 def _settle(articles: Iterable[int]) -> None:
     """Write the latest end of all embargoes onto these stories."""
     for pk in articles:
-        ends = Embargo.objects.with_end().filter(articles=pk)
-        until = max((one.end for one in ends), default=None)
+        until = max((one.ends_at for one in Embargo.objects.filter(articles=pk)), default=None)
         Article.objects.filter(pk=pk).update(embargoed_until=until, version=F("version") + 1)
 
 

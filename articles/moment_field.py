@@ -59,7 +59,7 @@ class MomentInput(forms.DateTimeInput):
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> str:
+    ) -> Any:
         plain = super().render(name, value, attrs, renderer)
         twice = _twice(value) if isinstance(value, Typed) else None
         if twice is None:

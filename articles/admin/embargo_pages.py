@@ -147,7 +147,8 @@ def _act(request: DeskRequest, edition: Edition, form: EmbargoForm) -> str:
         else:
             return ""
     except Refused as refused:
-        form.is_bound or form.full_clean()
+        if not form.is_bound:
+            form.full_clean()
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return ""
     return _("Under embargo until %s. Nothing of it goes out before.") % kept.when

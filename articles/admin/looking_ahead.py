@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 from articles import permissions
 from articles.admin.requests import DeskRequest
 from articles.models import Edition
-from articles.moment_field import MomentField
+from articles.moment_field import MomentField, MomentInput
 from articles.views.answers import private
 from core.models import User
 
@@ -50,10 +50,9 @@ def as_of(model_admin: admin.ModelAdmin, request: DeskRequest, path: str = "") -
 
 def _moment(given: QueryDict) -> tuple[datetime, str]:
     """The moment asked for, or now and a sentence why it is not the one asked for."""
-    widget = MomentField(required=False)
-    typed = widget.widget.value_from_datadict(given, {}, AT)
+    typed = MomentInput().value_from_datadict(given, {}, AT)
     try:
-        return widget.clean(typed) or timezone.now(), ""
+        return MomentField(required=False).clean(typed) or timezone.now(), ""
     except ValidationError as error:
         return timezone.now(), " ".join(error.messages)
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from core.wall_time import in_zone
@@ -15,10 +14,6 @@ from core.wall_time import in_zone
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
     """Sets of embargoes."""
-
-    def with_end(self) -> EmbargoQuerySet:
-        """Each with ``end``: when it lifts by the clock, or was lifted before that."""
-        return self.annotate(end=Least("lifts_at", Coalesce("lifted_at", "lifts_at")))
 
     def holding(self, at: datetime) -> EmbargoQuerySet:
         """Those that bind at ``at``."""

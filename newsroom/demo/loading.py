@@ -6,10 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from articles import checklists, corrections, editions, indexing, publishing, steps, workflow
+from articles import (
+    checklists,
+    corrections,
+    editions,
+    embargo,
+    indexing,
+    publishing,
+    steps,
+    workflow,
+)
 from articles.editions import BylineEntry, CitationEntry
 from articles.evidence import Card
 from articles.models import Address, Article, Edition, Person, ReviewStep
@@ -92,6 +102,8 @@ def load_story(row: Table, shelf: Library) -> Edition:
         tags=[shelf.tags[slug] for slug in row["tags"]],
     )
     _date(edition, _begun(row))
+    if "embargo" in row:
+        _hold(edition, row, shelf)
     _STATES[row["state"]](edition, row, shelf)
     for one in row.get("corrections", []):
         corrections.add_correction(
@@ -178,10 +190,20 @@ def _publish(edition: Edition, row: Table, shelf: Library) -> None:
     publishing.publish(edition, by=shelf.users["paul"], at=row["published"], force=force)
 
 
+def _goes_live(row: Table) -> datetime:
+    return max(row["published"], desk_day() + SCHEDULED_IN)
+
+
+def _hold(edition: Edition, row: Table, shelf: Library) -> None:
+    """Put a story under embargo until an hour before it goes live."""
+    lifts = (_goes_live(row) - timedelta(hours=1)).astimezone(ZoneInfo(row["embargo"]["zone"]))
+    terms = embargo.Terms(wall=lifts.replace(tzinfo=None), fold=lifts.fold, **row["embargo"])
+    embargo.add(edition.article, terms, by=shelf.users["wren"])
+
+
 def _schedule(edition: Edition, row: Table, shelf: Library) -> None:
     _approve(edition, row, shelf)
-    moment = max(row["published"], desk_day() + SCHEDULED_IN)
-    publishing.publish(edition, by=shelf.users["paul"], at=moment)
+    publishing.publish(edition, by=shelf.users["paul"], at=_goes_live(row))
 
 
 def _supersede(edition: Edition, row: Table, shelf: Library) -> None:
