@@ -184,7 +184,8 @@ class CitationForm(RowForm):
         outcome = self.said.outcome if self.said else None
         if outcome is None:
             return None
-        return {"runs": format_work(outcome.description.csl), "said": outcome.said}
+        runs = format_work(outcome.description.csl)
+        return {"runs": runs, "said": outcome.said, "warnings": outcome.warnings}
 
     def _came_whole(self) -> bool:
         """Whether a row without a number in the database came as a source, with nothing typed."""

@@ -16,11 +16,13 @@ from functools import partial
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from core import text
 from core.errors import OutsideFailure, Refused
 from literature.identifiers import arxiv_doi, find_dois, recognise
+from literature.models import RetractionNotice
 from literature.reference_parser import Reference, parse_reference
 from literature.sources import BY_DOI, NAMES, client, crossref, pubmed
 from literature.sources.description import Description
@@ -49,6 +51,19 @@ class Outcome:
         return _(
             "Found by %(source)s, asked %(when)s. It is added to the library when you save."
         ) % {"source": source, "when": moment}
+
+    @property
+    def warnings(self) -> list[str]:
+        """What sources report against the work, a sentence for each kind of notice."""
+        said: dict[str, list[str]] = {}
+        for report in self.description.reports:
+            label = str(dict(RetractionNotice.Kind.choices)[report.kind])
+            said.setdefault(label, []).append(str(NAMES.get(report.source, report.source)))
+        return [
+            _("%(notice)s, reported by %(sources)s.")
+            % {"notice": label, "sources": get_text_list(list(dict.fromkeys(names)), _("and"))}
+            for label, names in said.items()
+        ]
 
 
 @dataclass(frozen=True)

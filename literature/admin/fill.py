@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.admin_tools import needs
 from core.errors import OutsideFailure, Refused
-from literature import permissions, proposals
+from literature import permissions, proposals, retractions, versions
 from literature.find import find_work
 from literature.formatting import format_work
 from literature.lookup import Outcome, candidates, look_up, read_question
@@ -55,6 +57,7 @@ class Page:
     reference: Any = ()
     twin: Work | None = None
     troubles: tuple[str, ...] = ()
+    warnings: Sequence[str] = ()
     candidates: tuple[Candidate, ...] = ()
     refusal: str = ""
 
@@ -93,7 +96,8 @@ def inline(request: Any) -> HttpResponse:
     twin = proposals.twin_of(outcome.description)
     said = _("In the library already.") if twin else outcome.said
     csl = twin.csl if twin else outcome.description.csl
-    return JsonResponse({"reference": plain(format_work(csl)), "said": said})
+    warning = " ".join(outcome.warnings)
+    return JsonResponse({"reference": plain(format_work(csl)), "said": said, "warning": warning})
 
 
 def _work(request: Any, pk: int | None) -> Work:
@@ -126,7 +130,11 @@ def _ask(typed: str, work: Work, page: Page) -> Outcome | None:
     description = outcome.description
     page.proposal = proposals.compare(work, description, asked_at=outcome.asked_at)
     page.reference = format_work(description.csl)
-    page.troubles = outcome.troubles
+    page.troubles, page.warnings = outcome.troubles, outcome.warnings
+    if work.pk is not None:
+        # Whoever asks about a work of the library has checked it too.
+        retractions.record(work, description.reports, at=timezone.now())
+        versions.note(work, description)
     twin = proposals.twin_of(description)
     page.twin = twin if twin is not None and twin.pk != work.pk else None
     return outcome

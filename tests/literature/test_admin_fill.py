@@ -191,3 +191,32 @@ def test_merge_into_nothing_is_told(client):
 
     assert "The work that stays" in client.get(url).text
     assert "no other work with this number" in client.get(url, {"into": "10.5555/none"}).text
+
+
+@pytest.fixture
+def retracted(outside):
+    outside.answers("api.crossref.org", file="crossref/retracted.json")
+    outside.answers("esearch", json={"esearchresult": {"idlist": []}})
+
+
+def test_retracted_work_is_told_before_it_is_added(desk, retracted):
+    told = "Retraction, reported by the publisher and Retraction Watch."
+
+    assert told in desk.post(NEW, {"q": "10.5555/retracted.1"}).text
+    inline = desk.post("/admin/literature/work/lookup/", {"q": "10.5555/retracted.1"})
+    assert told in inline.json()["warning"]
+
+
+def test_asking_about_a_work_of_the_library_checks_it(desk, retracted):
+    work = WorkFactory(doi_display="10.5555/retracted.1")
+
+    desk.post(page_of(work), {"q": work.doi})
+
+    work.refresh_from_db()
+    assert work.is_retracted
+
+
+def test_adding_a_retracted_work_records_its_notices(desk, retracted):
+    desk.post(NEW, {"q": "10.5555/retracted.1", "act": "take", "field": "title"})
+
+    assert Work.objects.get().is_retracted

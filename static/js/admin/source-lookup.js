@@ -25,7 +25,7 @@ async function look(row, place, field) {
     body,
   });
   if (!answer.ok) throw new Error(String(answer.status));
-  const { reference, said, refusal } = await answer.json();
+  const { reference, said, warning, refusal } = await answer.json();
   clear(row);
   if (refusal) {
     say(row, "citation__trouble", refusal).setAttribute("role", "alert");
@@ -34,6 +34,7 @@ async function look(row, place, field) {
   }
   say(row, "citation__reference", reference).dataset.reference = "";
   say(row, "citation__found", said).setAttribute("role", "status");
+  if (warning) say(row, "citation__trouble", warning).setAttribute("role", "alert");
 }
 
 export function lookInline(form) {
