@@ -154,7 +154,7 @@ def _citations(rows: list[list[Any]]) -> list[editions.CitationEntry]:
     works = Work.objects.in_bulk([row[1] for row in rows if row[1]])
     issues = Issue.objects.in_bulk([row[2] for row in rows if row[2]])
     return [
-        editions.CitationEntry(works.get(row[1]), issues.get(row[2]), *row[3:7], key=row[0])
+        editions.CitationEntry(works.get(row[1]), issues.get(row[2]), *row[3:7], row[0])
         for row in rows
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -49,7 +50,7 @@ def publish(
         until = _end_previous(article, edition, moment)
         first = article.first_published_at or moment
         rows = Edition.objects.open().filter(pk=edition.pk, version=seen, state=edition.state)
-        place = {"live_from": moment, "live_until": until, "sort_at": first}
+        place: dict[str, Any] = {"live_from": moment, "live_until": until, "sort_at": first}
         place["state"] = Edition.State.APPROVED
         if rows.update(**place, forced_reason=force, version=F("version") + 1) == 0:
             raise Stale(_("The story was changed meanwhile. Look at it again."), current=seen + 1)
