@@ -64,7 +64,9 @@ def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
         return HttpResponseNotAllowed(["GET"])
     edition = edition_or_404(model_admin, request, pk)
     others = list(
-        Edition.objects.filter(article=edition.article_id).exclude(pk=edition.pk).order_by("number")
+        Edition.objects.filter(permissions.seen_by(request.user), article=edition.article_id)
+        .exclude(pk=edition.pk)
+        .order_by("number")
     )
     live = live_edition(edition)
     before = _chosen(others, request.GET.get("with", ""), live)
@@ -93,7 +95,7 @@ def history(model_admin: admin.ModelAdmin, request: DeskRequest, edition: Editio
     """All editions of a story, and what was done with it, newest first."""
     at = timezone.now()
     editions = list(
-        Edition.objects.filter(article=edition.article_id)
+        Edition.objects.filter(permissions.seen_by(request.user), article=edition.article_id)
         .select_related("article", "reviewer", "approved_by", "updated_by", "created_by")
         .defer("body_source", "body_html", "body_text")
         .order_by("-number")

@@ -238,3 +238,15 @@ def test_editor_sees_it_everywhere(client):
     assert b"Kumquat" in client.get(reverse("admin:articles_embargo_changelist")).content
     assert str(kept.when).encode() in client.get(page(edition)).content
     assert embargo.holding(edition.article, timezone.now()).last == kept
+
+
+@pytest.mark.parametrize("name", ["history", "compare"])
+def test_hidden_draft_of_a_live_story_is_not_told_beside_it(desk, name):
+    live = EditionFactory(live=True)
+    draft = EditionFactory(headline="Kumquat", article=live.article, slug="kumquat")
+    EmbargoFactory(articles=[live.article])
+
+    shown = desk.get(page(live, name), {"with": draft.number}).content.decode()
+
+    assert live.headline in shown
+    assert "Kumquat" not in shown
