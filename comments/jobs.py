@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from comments import letters, privacy, settling
+from comments import letters, modes, privacy, settling
 from core.jobs import every
 
 
@@ -30,3 +30,9 @@ def ask_to_confirm(at: datetime) -> int:
 def forget_letters(at: datetime) -> int:
     """Forget which letters went out once no limit looks at them."""
     return letters.forget_letters(at)
+
+
+@every(timedelta(hours=1))
+def close_old_stories(at: datetime) -> int:
+    """Take no more comments under stories that have grown too old."""
+    return modes.close_old(at)

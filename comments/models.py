@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article
 from comments.ban_models import Ban
 from comments.desk_models import KeySetting, Note, ReadyMessage, Settling
+from comments.mode_models import ClosedByClock, SiteMode
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
 from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
@@ -26,6 +27,7 @@ from core.errors import Refused
 
 __all__ = [
     "Ban",
+    "ClosedByClock",
     "Comment",
     "Decision",
     "Erasure",
@@ -39,6 +41,7 @@ __all__ = [
     "Lesson",
     "RuleTally",
     "Settling",
+    "SiteMode",
     "SpamModel",
     "SpamToken",
     "base36",

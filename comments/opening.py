@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles import page_tags
 from articles.models import Article, Edition
+from comments import modes
 from core import audit
 from core.models import User
 from core.pages.watch import exactly
@@ -15,7 +16,9 @@ from core.pages.watch import exactly
 
 def is_open(article: Article) -> bool:
     """Whether readers may write under the story."""
-    return article.comments_mode != Article.Comments.CLOSED and not article.is_withdrawn
+    if article.comments_mode == Article.Comments.CLOSED or article.is_withdrawn:
+        return False
+    return modes.mode() != modes.Mode.CLOSED
 
 
 def live_edition(article: Article, *, at: datetime) -> Edition | None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
-from comments import bans, identities, moderation, opening, permissions, spam
+from comments import bans, identities, moderation, modes, opening, permissions, spam
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
 from comments.privacy import email_hmac
 from comments.spam.rate import wait
@@ -102,7 +102,7 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         return Submission(first, Result.REPEATED)
     if not opening.is_open(article):
         raise Closed(_("Comments on this story are closed. Your text is kept below."))
-    bans.turn_away(email=draft.email, network_hmac=sender.network_hmac, at=at)
+    _turn_away(draft, sender, at=at)
     parent = _parent(article, draft.parent_id)
     if seconds:
         raise TooFast(seconds)
@@ -116,6 +116,21 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         if first is None:
             raise
         return Submission(first, Result.REPEATED)
+
+
+def _turn_away(draft: Draft, sender: Sender, *, at: datetime) -> None:
+    """Refuse who is banned, and in an emergency who is not known."""
+    identity = None if sender.user else identities.known(draft.identity_word, email=draft.email)
+    bans.turn_away(
+        email=draft.email,
+        network_hmac=sender.network_hmac,
+        identity_id=identity.pk if identity else None,
+        at=at,
+    )
+    if identity is None and sender.user is None and modes.mode() == modes.Mode.EMERGENCY:
+        raise Refused(
+            _("Just now only readers with a confirmed address can comment. Your text is kept.")
+        )
 
 
 def _key(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> uuid.UUID:
@@ -226,8 +241,9 @@ def route(comment: Comment, *, at: datetime) -> Submission:
             comment, State.APPROVED, by=comment.user, who=Who.STAFF, version=version, at=at
         )
         return Submission(comment, Result.PUBLISHED)
-    moderation.decide(comment, State.HELD, by=None, version=version, at=at)
-    return Submission(comment, Result.HELD)
+    to = modes.destination(comment)
+    moderation.decide(comment, to, by=None, version=version, at=at)
+    return Submission(comment, Result.PUBLISHED if to == State.PUBLISHED else Result.HELD)
 
 
 def _waiting_sentence(seconds: int) -> str:

@@ -28,6 +28,8 @@ SENTENCES = {
     "comment.ban": gettext_lazy("%(who)s banned a writer: %(what)s."),
     "comment.lift_ban": gettext_lazy("%(who)s lifted a ban: %(what)s."),
     "comment.rule": gettext_lazy("%(who)s switched a spam rule."),
+    "comment.site_mode": gettext_lazy("%(who)s set how the site takes comments."),
+    "article.set_comments": gettext_lazy("%(who)s set how %(what)s takes comments."),
     "comment.note": gettext_lazy("%(who)s wrote a note on %(what)s."),
     "comment.confirm": gettext_lazy("The writer of %(what)s confirmed the address."),
     "comment.certify": gettext_lazy("%(who)s set the expertise of %(what)s."),

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import path
 
 from comments import permissions
-from comments.admin import banning, reading, scoring, views
+from comments.admin import banning, reading, scoring, taking, views
 from comments.models import Comment
 
 
@@ -42,6 +42,12 @@ class CommentAdmin(admin.ModelAdmin):
                 name="comments_comment_statistics",
             ),
             path("rules/", site.admin_view(scoring.switch_rule), name="comments_comment_rule"),
+            path("modes/", site.admin_view(taking.site_mode), name="comments_comment_modes"),
+            path(
+                "stories/<int:article_id>/",
+                site.admin_view(taking.story_mode),
+                name="comments_comment_story",
+            ),
             path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
             path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),
             path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import keys, moderation, permissions, queue, ready
+from articles.models import Article
+from comments import keys, moderation, modes, permissions, queue, ready
 from comments.models import Comment, Decision
 from comments.moderation import DecidedFirst
 from comments.queue import Card, Filters
@@ -119,6 +120,8 @@ def queue_page(request):
         "may_moderate": permissions.may_moderate(request.user),
         "keys": keys.of(request.user),
         "until": _until(done),
+        "site_mode": modes.mode(),
+        "story_mode": _story_mode(filters),
     }
     return render_desk(request, "admin/comments/comment/queue.html", context)
 
@@ -291,6 +294,16 @@ def _done(request) -> Decision | None:
     if decision is None or decision.by_id != request.user.pk:
         return None
     return decision if moderation.may_be_undone(decision, decision.comment) else None
+
+
+def _story_mode(filters: Filters) -> dict[str, Any] | None:
+    """How the story asked for takes comments, and how it could; None in the list of all."""
+    if filters.story is None:
+        return None
+    article = Article.objects.filter(pk=filters.story).only("comments_mode").first()
+    if article is None:
+        return None
+    return {"now": article.comments_mode, "choices": Article.Comments.choices}
 
 
 def _until(done: Decision | None) -> dict[str, Any] | None:

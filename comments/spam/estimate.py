@@ -153,7 +153,8 @@ def _history(candidate: Candidate) -> list[Hit]:
         return [Hit("known", _KNOWN)]
     if not candidate.is_verified:
         return []
-    approved = Comment.objects.filter(email_hmac=candidate.email_hmac, state=State.APPROVED)
+    theirs = Comment.objects.filter(identity__email_hmac=candidate.email_hmac)
+    approved = theirs.filter(state=State.APPROVED)
     many = approved.order_by()[:5].count()
     return [Hit("trusted", max(_MOST_TRUST, _TRUST * many))] if many else []
 

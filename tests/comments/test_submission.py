@@ -7,11 +7,13 @@ import pytest
 import time_machine
 
 from articles.models import Article
+from comments import modes
 from comments.bans import Banned
 from comments.models import Comment, Decision
 from comments.privacy import email_hmac
 from comments.submission import Closed, Draft, ParentGone, Result, Sender, TooFast, submit
 from comments.tokens import Standing, Token
+from core.errors import Refused
 from tests.factories.articles import BylineFactory, EditionFactory, PersonFactory
 from tests.factories.comments import BanFactory, CommentFactory
 from tests.factories.core import UserFactory
@@ -266,3 +268,10 @@ def test_banned_domain_is_turned_away_in_words(article):
     with pytest.raises(Banned, match="not accepted"):
         send(article, email="maren@shop.example")
     assert not Comment.objects.exists()
+
+
+def test_in_an_emergency_strangers_are_told_to_confirm(article):
+    modes.set_site("emergency", by=UserFactory(moderator=True), close_after_days=None)
+
+    with pytest.raises(Refused, match="confirmed address"):
+        send(article)
