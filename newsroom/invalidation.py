@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.signals import request_finished
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -55,6 +56,10 @@ def connect() -> None:
     request_finished.connect(tags.settle, dispatch_uid="pages tags")
     ends.register(page_tags.next_change)
     watch.start(unseen_tables())
+    if settings.REDIS_URL and settings.PAGE_STORE_DIR:
+        from core.pages.nodes import Teller  # noqa: PLC0415 - app ready, an optional extra
+
+        tags.listen(Teller(settings.REDIS_URL))
 
 
 def unseen_tables() -> set[str]:

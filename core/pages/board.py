@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import mmap
 import os
+import secrets
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 EVERYTHING = "*"
-GENERATION, WRITERS, BYTES = 0, 1, 2
+GENERATION, WRITERS, BYTES, NAME = 0, 1, 2, 3
 HEAD = 16
 SLOTS = 65_536
 SIZE = 8 * (HEAD + SLOTS)
@@ -46,8 +47,15 @@ class Board:
             if os.fstat(self._file).st_size < SIZE:
                 os.ftruncate(self._file, SIZE)
         self.words = memoryview(mmap.mmap(self._file, SIZE)).cast("Q")
+        with self._alone():
+            self.words[NAME] = self.words[NAME] or secrets.randbits(63) + 1
         self._inode = os.fstat(self._file).st_ino
         self.recover()
+
+    @property
+    def name(self) -> int:
+        """A number that no other board has."""
+        return self.words[NAME]
 
     @property
     def generation(self) -> int:

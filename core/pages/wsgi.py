@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -44,11 +45,18 @@ def asked(query: str) -> str | None:
     return urlencode(known)
 
 
+class Lease(Protocol):
+    """What says whether this process knows of everything that other machines forgot."""
+
+    def has_lease(self) -> bool: ...
+
+
 class KeptPages:
     """The application that stands around Django's."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, *, lease: Lease | None = None) -> None:
         self._application = application
+        self._has_lease = lease.has_lease if lease else None
         self._scheme, self._host = settings.SITE_URL.split("://", 1)
         self._is_proxied = bool(settings.SECURE_PROXY_SSL_HEADER)
         self._session = settings.SESSION_COOKIE_NAME + "="
@@ -91,7 +99,7 @@ class KeptPages:
     def _is_fresh(self, now: float) -> bool:
         """Once a second: is the board still the one that others write on?"""
         store = self._store
-        if store is None:
+        if store is None or (self._has_lease is not None and not self._has_lease()):
             return False
         if store.board.words[1] and store.board.recover():
             return False
@@ -107,6 +115,8 @@ class KeptPages:
         store, locks = self._store, self._locks
         parameters = parameters_of(environ["PATH_INFO"])
         query = key.partition("?")[2]
+        if self._has_lease is not None and not self._has_lease():
+            return self._application(environ, start_response)
         self._is_fresh(time.time())
         if store is None or locks is None or not _are_allowed(query, parameters):
             return self._application(environ, start_response)
