@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from core.errors import OutsideFailure
+from core.pages.watch import exactly
 from literature import retractions, versions
 from literature.models import Work
 from literature.sources import crossref, pubmed
@@ -83,7 +84,8 @@ def check(works: list[Work], *, at: datetime) -> int:
             versions.note(work, found)
     for pause, numbers in _by_cadence(works, at).items():
         rows = Work.objects.filter(pk__in=numbers)
-        rows.update(checked_at=at, check_due=at + pause)
+        with exactly():  # no page for readers says when a work was checked
+            rows.update(checked_at=at, check_due=at + pause)
     return new
 
 
@@ -108,7 +110,8 @@ def _due(at: datetime) -> QuerySet[Work]:
 def _put_off_nameless(at: datetime) -> None:
     # What no service can be asked about would stand first in line for ever.
     nameless = Work.objects.filter(check_due__lte=at, doi="", pmid="")
-    nameless.update(check_due=at + MONTHLY)
+    with exactly():
+        nameless.update(check_due=at + MONTHLY)
 
 
 def _from_pubmed(pmids: list[str]) -> dict[str, list[Report]]:

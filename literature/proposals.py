@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from core import audit, text
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 from literature import retractions, versions
 from literature.cleaning import clean_work
 from literature.csl import Csl, contributors_from, name_of, work_values
@@ -168,7 +169,8 @@ def _set_locked(work: Work, names: set[str], act: str, *, by: User) -> None:
         return
     with transaction.atomic():
         work.locked_fields = sorted(names)
-        Work.objects.filter(pk=work.pk).update(locked_fields=work.locked_fields)
+        with exactly():
+            Work.objects.filter(pk=work.pk).update(locked_fields=work.locked_fields)
         audit.record(by, act, work, data={"fields": changed})
 
 

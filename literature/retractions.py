@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.errors import Refused
 from core.models import User
+from core.pages.watch import exactly
 from literature import permissions, signals
 from literature.cleaning import normal
 from literature.dates import normalise_date
 from literature.identifiers import read_doi
 from literature.models import RetractionNotice, Work
 from literature.sources.description import Report
-from literature.works import refresh_csl
 
 Kind, State, Status = RetractionNotice.Kind, RetractionNotice.State, Work.Status
 DESK = "manual"
@@ -243,11 +243,11 @@ def _tell(work: Work, standing: Standing, *, by: User | None, at: datetime) -> N
     for name, value in values.items():
         setattr(work, name, value)
     work.standing_at = at
-    # Saved, not updated, so that whatever keeps pages learns of it.
+    # Saved, not updated, so that whatever keeps pages forgets those of this work.
     work.save(update_fields=[*COLUMNS, "standing_at", "updated_at"])
-    Work.objects.filter(pk=work.pk).update(version=F("version") + 1)
+    with exactly():
+        Work.objects.filter(pk=work.pk).update(version=F("version") + 1)
     work.version += 1
-    refresh_csl(work)
     facts = {"from": was, "to": standing.status, "notice": notice.pk if notice else None}
     audit.record(by, "work.standing", work, data=facts, at=at)
     signals.announce(work, notice, was=was)

@@ -20,7 +20,7 @@ from articles import page_tags
 from articles.models import Article, Byline, Citation, Correction, Edition, EditionTag
 from comments.models import Comment
 from core.pages import ends, tags, watch
-from literature.models import Contributor, Work, WorkRelation
+from literature.models import Contributor, FoundVersion, Work, WorkRelation
 
 Touched = Callable[[Any], set[str]]
 
@@ -40,7 +40,7 @@ UNSEEN: dict[str, str] = {
         "reviewstep searchdocument searchmiss searchpin searchword signoff"
     ),
     "comments": "",
-    "literature": "answer foundversion importedfile importedrecord pace",
+    "literature": "answer importedfile importedrecord pace retractionnotice",
 }
 
 
@@ -102,6 +102,7 @@ MAP: dict[type[Model], Touched] = {
     Correction: lambda row: page_tags.touched_by(row.article_id),
     Edition: _of_edition,
     EditionTag: lambda row: _of_edition(row.content_object),
+    FoundVersion: lambda row: _of_work(row.work),
     Work: _of_work,
 }
 

@@ -22,7 +22,7 @@ from literature.models import Answer, Pace
 
 FRESH = timedelta(hours=24)
 PATIENCE = 4.0  # seconds a person waits for a turn; a job waits longer
-TIMEOUT = 12.0
+TIMEOUT = 8.0  # seconds for an answer somebody waits for; a job waits longer
 FAILURES_ALLOWED = 3
 LONGEST_PAUSE = 600
 PAUSE = 5.0  # seconds to leave a busy service alone when it does not say how long
@@ -67,7 +67,7 @@ def ask(
     if kept and now - kept.asked_at < fresh:
         return Told(kept.payload, kept.asked_at)
     try:
-        payload = _fetch(service, url, patience=patience, max_bytes=max_bytes)
+        payload = _fetch(service, url, patience=patience, timeout=TIMEOUT, max_bytes=max_bytes)
     except OutsideFailure:
         if kept and kept.payload is not None:
             return Told(kept.payload, kept.asked_at)
@@ -88,13 +88,13 @@ def kept(service: Service, question: str) -> Told | None:
 
 def ask_unkept(service: Service, url: str, *, patience: float, max_bytes: int) -> Any:
     """The answer to a question that will not be asked again; raises OutsideFailure."""
-    return _fetch(service, url, patience=patience, max_bytes=max_bytes)
+    return _fetch(service, url, patience=patience, timeout=http.TIMEOUT, max_bytes=max_bytes)
 
 
-def _fetch(service: Service, url: str, *, patience: float, max_bytes: int) -> Any:
+def _fetch(service: Service, url: str, *, patience: float, timeout: float, max_bytes: int) -> Any:
     _wait_turn(service, patience)
     try:
-        answer = http.fetch(url, accept=service.accept, timeout=TIMEOUT, max_bytes=max_bytes)
+        answer = http.fetch(url, accept=service.accept, timeout=timeout, max_bytes=max_bytes)
         payload = _understood(service, answer)
     except OutsideFailure as failure:
         if not failure.permanent:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from articles import page_tags, publishing, workflow
 from articles.editions import set_comments_mode
@@ -12,6 +13,9 @@ from core.pages.board import EVERYTHING
 from core.pages.ends import CLOCK
 from core.pages.tags import ANY
 from core.pages.watch import exactly
+from literature import retractions, versions
+from literature.checking import check_due
+from literature.sources.description import Description, Report, Version
 from taxonomy.tags import merge_tags
 from tests.factories.articles import (
     BylineFactory,
@@ -95,6 +99,34 @@ def test_work_touches_the_stories_that_cite_it(forgotten):
     work = WorkFactory()
 
     assert page_tags.work(work.pk) in forgotten(work.save)
+
+
+def test_retraction_touches_the_stories_on_the_work_alone(forgotten):
+    work = WorkFactory()
+    reports = [Report("retraction", source, "10.5555/n") for source in ("publisher", "pubmed")]
+
+    touched = forgotten(lambda: retractions.record(work, reports, at=timezone.now()))
+
+    assert page_tags.work(work.pk) in touched
+    assert EVERYTHING not in touched
+
+
+def test_check_of_a_sound_work_touches_nothing(forgotten, outside):
+    work = WorkFactory()
+    record = {"DOI": work.doi, "type": "journal-article"}
+    outside.answers("api.crossref.org", json={"status": "ok", "message": {"items": [record]}})
+
+    assert forgotten(lambda: check_due(timezone.now())) == set()
+
+
+def test_version_that_was_found_touches_the_work(forgotten):
+    preprint = WorkFactory(preprint=True)
+    said = Description("crossref", {}, versions=(Version("is_preprint_of", "10.5555/later"),))
+
+    touched = forgotten(lambda: versions.note(preprint, said))
+
+    assert page_tags.work(preprint.pk) in touched
+    assert EVERYTHING not in touched
 
 
 def test_deleted_row_touches_what_showed_it(forgotten):
