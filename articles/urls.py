@@ -11,6 +11,7 @@ from articles.views import (
     outside,
     references,
     search,
+    share,
     story,
     works,
 )
@@ -96,5 +97,6 @@ urlpatterns = [
     path("search/titles.json", search.suggestions, name="search_titles"),
     path("<path:path>/references.<str:suffix>", references.story_references, name="references"),
     path("<path:path>/citation.<str:suffix>", references.story_citation, name="citation"),
+    path("<path:path>/share.png", share.card, name="share_card"),
     path("<path:path>/", story.section_or_story, name="section_or_story"),
 ]

@@ -66,6 +66,7 @@ CHANNELS = {
     "pages of the sitemap": "/sitemap-pages.xml",
     "references": "/{path}/references.ris",
     "citation": "/{path}/citation.bib",
+    "picture for other sites": "/{path}/share.png",
     "the story": "/{path}/",
     "its own tag": "/tags/" + CANARY + "/",
 }
@@ -118,7 +119,13 @@ def test_no_channel_tells_of_a_hidden_story(client, words):
 
 
 @pytest.mark.parametrize(
-    "address", ["/{section}/{slug}/", "/{section}/{slug}/references.ris", "/tags/{slug}/"]
+    "address",
+    [
+        "/{section}/{slug}/",
+        "/{section}/{slug}/references.ris",
+        "/{section}/{slug}/share.png",
+        "/tags/{slug}/",
+    ],
 )
 def test_hidden_story_answers_as_one_that_does_not_exist(client, words, address):
     there = client.get(address.format(section=words["section"], slug=CANARY))

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles import addresses, misses, page_tags
-from articles.models import Article, Edition
+from articles.models import Article
 from articles.reading import Story
 from articles.structured_data import story_graph
 from articles.views.answers import PAGE, STYLE, moment_of, reader_page
 from articles.views.lists import section_page
+from articles.views.share import share_image
 from articles.views.narrowing import NARROWED
 from articles.views.styles import chosen_style, style_links
 from core.pages.tags import show
@@ -54,7 +55,7 @@ def story_page(request: HttpRequest, story: Story) -> HttpResponse:
             "crumbs": _crumbs(story),
             "current_root": story.sections[0],
             "styles": style_links(story.style),
-            "share_image": _share_image(story.edition),
+            "share_image": share_image(story.edition),
             "structured_data": story_graph(story),
         },
     )
@@ -84,10 +85,3 @@ def _not_filed(request: HttpRequest) -> HttpResponse:
 def _crumbs(story: Story) -> list[tuple[str, str]]:
     sections = [(section.name, section.get_absolute_url()) for section in story.sections]
     return [*sections, (story.edition.headline, "")]
-
-
-def _share_image(edition: Edition) -> dict | None:
-    """The size of the lead picture that is made for cards on other sites."""
-    image = edition.lead_image
-    sizes = image.sizes_of("share", "jpeg") if image else []
-    return {**sizes[-1], "alt": image.alt} if sizes else None

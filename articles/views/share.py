@@ -1,0 +1,59 @@
+"""The picture other sites show beside a link to a story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from articles import addresses, cards, share_card
+from articles.call_numbers import CallNumber
+from articles.models import Edition
+from articles.views.answers import moment_of, reader_page
+
+
+@reader_page
+def card(request: HttpRequest, path: str) -> HttpResponse:
+    """The card of the story readers see at this address; a hidden one has none, like no story."""
+    found = addresses.find(path, at=moment_of(request))
+    if found is None or found[1] is None:
+        raise Http404
+    edition = found[1]
+    if edition.path != path:
+        return redirect("articles:share_card", path=edition.path, permanent=True)
+    try:
+        content = share_card.draw(_words(edition))
+    except share_card.CannotDraw as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type="image/png")
+
+
+def share_image(edition: Edition) -> dict[str, Any] | None:
+    """What a story's page names: its lead picture cut to shape, else its card.
+
+    None where our face cannot set the headline; the site's own picture stands there.
+    """
+    image = edition.lead_image
+    sizes = image.sizes_of("share", "jpeg") if image else []
+    if image and sizes:
+        return {**sizes[-1], "alt": image.alt}
+    if not share_card.can_draw(edition.headline, edition.section.name, settings.SITE_NAME):
+        return None
+    width, height = share_card.SIZE
+    address = reverse("articles:share_card", args=[edition.path])
+    return {"url": address, "width": width, "height": height, "alt": edition.headline}
+
+
+def _words(edition: Edition) -> share_card.Words:
+    [listed] = cards.cards([edition])
+    call = listed.call
+    return share_card.Words(
+        headline=edition.headline,
+        section=edition.section.name,
+        site=settings.SITE_NAME,
+        call=call if listed.citations else CallNumber(call.standing),
+        is_retracted=listed.is_retracted,
+    )
