@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from articles import addresses, cards, share_card
+from articles import addresses, cards, page_tags, share_card
 from articles.call_numbers import CallNumber
 from articles.models import Edition
 from articles.views.answers import moment_of, reader_page
+from core.pages.tags import show
 
 
 @reader_page
@@ -24,8 +25,11 @@ def card(request: HttpRequest, path: str) -> HttpResponse:
     edition = found[1]
     if edition.path != path:
         return redirect("articles:share_card", path=edition.path, permanent=True)
+    [listed] = cards.cards([edition])
+    works = {citation.work_id for citation in listed.citations if citation.work_id}
+    show(request, page_tags.story(edition.article_id), *map(page_tags.work, works))
     try:
-        content = share_card.draw(_words(edition))
+        content = share_card.draw(_words(listed))
     except share_card.CannotDraw as error:
         raise Http404 from error
     return HttpResponse(content, content_type="image/png")
@@ -47,9 +51,8 @@ def share_image(edition: Edition) -> dict[str, Any] | None:
     return {"url": address, "width": width, "height": height, "alt": edition.headline}
 
 
-def _words(edition: Edition) -> share_card.Words:
-    [listed] = cards.cards([edition])
-    call = listed.call
+def _words(listed: cards.Card) -> share_card.Words:
+    edition, call = listed.story, listed.call
     return share_card.Words(
         headline=edition.headline,
         section=edition.section.name,

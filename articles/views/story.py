@@ -13,8 +13,8 @@ from articles.reading import Story
 from articles.structured_data import story_graph
 from articles.views.answers import PAGE, STYLE, moment_of, reader_page
 from articles.views.lists import section_page
-from articles.views.share import share_image
 from articles.views.narrowing import NARROWED
+from articles.views.share import share_image
 from articles.views.styles import chosen_style, style_links
 from core.pages.tags import show
 from taxonomy.tree import SectionTree
