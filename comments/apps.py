@@ -12,6 +12,11 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         from comments import jobs as _jobs  # noqa: F401, PLC0415 - app ready: registers the jobs
-        from comments.receivers import close_withdrawn  # noqa: PLC0415 - app ready
+        from comments.receivers import (  # noqa: PLC0415 - app ready
+            close_reports,
+            close_withdrawn,
+        )
+        from comments.signals import decision_settled  # noqa: PLC0415 - app ready
 
         article_withdrawn.connect(close_withdrawn, dispatch_uid="comments.close_withdrawn")
+        decision_settled.connect(close_reports, dispatch_uid="comments.close_reports")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Article
 from comments import identities, impersonation, opening, tokens
+from comments.models import Report
 from comments.text import normalised, one_line
 from comments.threads import Entry
 from core.text import visible_characters
@@ -120,6 +121,24 @@ class CommentForm(WordsForm):
     def trap(self, article_id: int) -> str:
         """What stands in the field that people do not see."""
         return str(self.data.get(tokens.trap_name(article_id), ""))
+
+
+class ReportForm(forms.Form):
+    """What a reader says is wrong with a comment."""
+
+    why = forms.ChoiceField(
+        choices=Report.Why.choices,
+        error_messages={
+            "required": gettext_lazy("Choose what is wrong with it."),
+            "invalid_choice": gettext_lazy("Choose what is wrong with it."),
+        },
+    )
+    note = _Text(
+        required=False,
+        max_length=500,
+        error_messages={"max_length": gettext_lazy("A note has at most 500 characters.")},
+    )
+    whys = Report.Why.choices
 
 
 def form_context(

@@ -244,6 +244,11 @@ class Comment(models.Model):
                 name="comment_picks",
             ),
             models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(reports_weight__gt=0, published_at__isnull=False),
+                name="comment_reported",
+            ),
+            models.Index(
                 fields=["-decided_at", "-id"],
                 condition=Q(decided_at__isnull=False),
                 name="comment_decided",

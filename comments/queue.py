@@ -33,8 +33,10 @@ _EXCERPT = 240
 _NOTES = 200
 _HELD_ONCE = 2  # the version of a comment that was checked and held
 HELD, READ, SPAM, REJECTED, DECIDED = "held", "visible", "spam", "rejected", "decided"
+REPORTED = "reported"
 SHOWS = {
     HELD: _("Held"),
+    REPORTED: _("Reported"),
     READ: _("On the page"),
     SPAM: _("Spam"),
     REJECTED: _("Rejected"),
@@ -42,12 +44,14 @@ SHOWS = {
 }
 _CONDITIONS = {
     HELD: Q(state=State.HELD),
+    REPORTED: Q(reports_weight__gt=0, published_at__isnull=False),
     READ: Q(published_at__isnull=False),
     SPAM: Q(state=State.SPAM),
     REJECTED: Q(state=State.REJECTED),
 }
 WHYS = {
     "trap": _("Hidden field"),
+    "reports": _("Reported"),
     "namesake": _("Name of ours"),
     "copies": _("Copies"),
     "score": _("Likely spam"),

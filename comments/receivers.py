@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from articles.models import Article
-from comments import opening
+from comments import opening, reports
+from comments.models import Decision
 from core.models import User
 
 
@@ -16,3 +17,10 @@ def close_withdrawn(
     article = Article.objects.filter(pk=article_id).first()
     if article is not None:
         opening.close(article, by=User.objects.filter(pk=by_id or 0).first())
+
+
+def close_reports(sender: type[Decision], *, decision_id: int, **facts: Any) -> None:
+    """A decision that stood settles the reports on its comment."""
+    decision = Decision.objects.filter(pk=decision_id).first()
+    if decision is not None:
+        reports.close(decision)

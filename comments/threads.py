@@ -6,9 +6,10 @@ Words of a comment that is not visible never leave the database.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, F, Q, TextChoices, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -33,6 +34,14 @@ _MARKERS: dict[str, object] = {
     State.CHECKING: _LOOKED_AT,
     State.ERASED: _("Deleted at its writer’s request. The replies below are kept."),
 }
+
+
+class Order(TextChoices):
+    """How a reader may have the comments; anything else is the first."""
+
+    OLDEST = "oldest", _("Oldest first")
+    NEWEST = "newest", _("Newest first")
+    PICKS = "picks", _("Picked by the desk")
 
 
 @dataclass(slots=True)
@@ -76,23 +85,49 @@ class Thread:
     is_cut: bool = False
 
 
-def load(article: Article, *, after: str = "") -> Thread:
+def load(article: Article, *, after: str = "", order: str = Order.OLDEST) -> Thread:
     """The comments under a story: the pinned one first, then by age, answers below each.
 
-    ``after`` is the path of the last thread of the page before.
+    ``after`` is the path of the last thread of the page before. The desk's picks stand alone,
+    each with its link into the thread.
     """
     rows = _listed(Comment.objects.filter(article=article))
-    roots = rows.filter(depth=0).order_by("-pinned", "path")
-    if after:
-        roots = roots.filter(pinned=False, path__gt=after)
-    found, answers = _page(rows, roots)
+    if order == Order.PICKS:
+        return _picks(rows.filter(featured=True, path__gt=after).order_by("path"))
+    roots = rows.filter(depth=0)
+    if order == Order.NEWEST:
+        roots = roots.filter(pinned=False).order_by("-path")
+        roots = roots.filter(path__lt=after) if after else roots
+    else:
+        roots = roots.order_by("-pinned", "path")
+        roots = roots.filter(pinned=False, path__gt=after) if after else roots
+    is_newest = order == Order.NEWEST
+    found, answers = _page(rows, roots, is_newest=is_newest)
+    first = _pinned(article, rows) if is_newest and not after else []
     shown_roots = found[:THREADS]
     has_more = len(found) > THREADS
     return Thread(
-        entries=_tree([*shown_roots, *answers[:REPLIES]]),
+        entries=_tree([*first, *shown_roots, *answers[:REPLIES]]),
         after=shown_roots[-1].path if has_more else "",
         is_cut=len(answers) > REPLIES,
     )
+
+
+def _pinned(article: Article, rows: CommentQuerySet) -> list[Comment]:
+    """The pinned comment with its answers, for an order in which it is not the first by itself."""
+    number = (
+        Comment.objects.filter(article=article, pinned=True).values_list("pk", flat=True).first()
+    )
+    if number is None:
+        return []
+    return list(rows.filter(Q(pk=number) | Q(root=number)).order_by("path")[:REPLIES])
+
+
+def _picks(rows: CommentQuerySet) -> Thread:
+    found = list(rows[: THREADS + 1])
+    shown_here = found[:THREADS]
+    more = shown_here[-1].path if len(found) > THREADS else ""
+    return Thread(entries=[_made(row) for row in shown_here], after=more)
 
 
 def entry(comment: Comment) -> Entry:
@@ -120,15 +155,24 @@ def _if_visible(column: str) -> Case:
     )
 
 
-def _page(rows: CommentQuerySet, roots: CommentQuerySet) -> tuple[list[Comment], list[Comment]]:
+def _page(
+    rows: CommentQuerySet, roots: CommentQuerySet, *, is_newest: bool
+) -> tuple[list[Comment], list[Comment]]:
     """One root more than is shown, and the answers to the shown ones, each cut off one too late."""
     page = roots.values("pk")[: THREADS + 1]
     is_answer = Case(When(depth=0, then=0), default=1)
     read = rows.filter(Q(pk__in=page) | Q(root__in=page)).order_by(is_answer, "-pinned", "path")
     found = list(read[: THREADS + REPLIES + 2])
     begun = [row for row in found if row.depth == 0]
+    if is_newest:
+        begun.sort(key=attrgetter("path"), reverse=True)
     shown_here = {root.pk for root in begun[:THREADS]}
     return begun, [row for row in found if row.depth and row.root_id in shown_here]
+
+
+def _made(row: Any) -> Entry:
+    words = paragraphs(row.shown_text)
+    return Entry(pk=row.pk, name=shown(row.shown_name), paragraphs=words, comment=row)
 
 
 def _tree(rows: list[Any]) -> list[Entry]:
@@ -138,12 +182,7 @@ def _tree(rows: list[Any]) -> list[Entry]:
     by_number: dict[int, Entry] = {}
     holders: dict[int, Entry] = {}
     for row in rows:
-        made = Entry(
-            pk=row.pk,
-            name=shown(row.shown_name),
-            paragraphs=paragraphs(row.shown_text),
-            comment=row,
-        )
+        made = _made(row)
         above = by_path.get(row.path[:-SEGMENT])
         by_path[row.path] = by_number[row.pk] = made
         if above is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import identity, own, story
+from comments.views import identity, own, reports, story
 
 app_name = "comments"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("form/<int:article_id>/", story.form_token, name="form"),
     path("comment/<int:comment_id>/", story.permalink, name="permalink"),
     path("received/<str:word>/", own.received, name="received"),
+    path("<int:article_id>/feed.atom", story.feed, name="feed"),
+    path("report/<int:comment_id>/", reports.report, name="report"),
     path("confirm/<str:word>/", identity.confirm, name="confirm"),
     path("quiet/<str:word>/", identity.quiet, name="quiet"),
     path("received/<str:word>/change/", own.change, name="change"),

@@ -10,7 +10,17 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from comments.models import Comment
-from comments.spam import duplicates, estimate, honeypot, links, namesake, newcomer, rate, timing
+from comments.spam import (
+    duplicates,
+    estimate,
+    honeypot,
+    links,
+    namesake,
+    newcomer,
+    rate,
+    reported,
+    timing,
+)
 from comments.spam.candidate import Candidate, Vote, candidate_of
 from comments.tokens import Token
 
@@ -24,7 +34,10 @@ class Check(Protocol):
 
 
 CHECKS: tuple[Check, ...] = (honeypot, namesake, duplicates, links, timing, rate, newcomer)
-_BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {estimate.CODE: estimate}
+_BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {
+    estimate.CODE: estimate,
+    reported.CODE: reported,
+}
 _BEFORE = {honeypot.CODE, namesake.CODE, duplicates.CODE}
 
 

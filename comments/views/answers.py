@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Edition
@@ -35,6 +35,13 @@ def page(
     """A page around the form. Without an edition it names no headline."""
     whole = {"edition": edition, **context}
     return private_page(request, "comments/form_page.html", whole, status=status)
+
+
+def not_found_unless(edition: Edition | None) -> Edition:
+    """The edition that readers see; without one the page is not there."""
+    if edition is None:
+        raise Http404
+    return edition
 
 
 def article_of(article_id: int) -> Article:

@@ -26,15 +26,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.feed_formats import FORMS
 from articles.models import Article, Edition
-from comments import opening, threads, tokens
+from articles.views.answers import reader_page
+from comments import feeds, opening, threads, tokens
 from comments.bans import Banned
 from comments.forms import CommentForm, form_context
 from comments.models import SEGMENT, Comment
 from comments.origin import is_cross_site, is_same_origin, without_cookie
 from comments.submission import Closed, Draft, ParentGone, Sender, Submission, TooFast, submit
 from comments.threads import THREADS
-from comments.views.answers import PRIVATE, article_of, network_of, page, private
+from comments.views.answers import PRIVATE, article_of, network_of, not_found_unless, page, private
 from core.errors import Refused
 from core.models import User
 
@@ -56,8 +58,9 @@ def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
         return _receive(request, article, edition, at=at)
     if edition is None:
         raise Http404
-    thread = threads.load(article, after=_after(request))
-    context = _form(article, at=at) | {"thread": thread}
+    order = _order(request)
+    thread = threads.load(article, after=_after(request), order=order)
+    context = _form(article, at=at) | {"thread": thread, "order": order, "orders": threads.Order}
     return page(request, edition, context)
 
 
@@ -75,6 +78,16 @@ def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse
         context = _form(article, at=at) | {"refusal": gone}
         return page(request, edition, context, status=404)
     return page(request, edition, _form(article, at=at, parent=threads.entry(parent)))
+
+
+@reader_page
+def feed(request: HttpRequest, article_id: int) -> HttpResponse:
+    """The newest comments under a story that readers see."""
+    article = article_of(article_id)
+    edition = not_found_unless(opening.live_edition(article, at=timezone.now()))
+    channel = feeds.channel(edition, path=reverse("comments:submit", args=[article_id]))
+    written = FORMS["atom"].write(channel, feeds.entries(article))
+    return HttpResponse(written, content_type=f"{FORMS['atom'].media_type}; charset=utf-8")
 
 
 @require_safe
@@ -230,6 +243,11 @@ def _too_large(
     )
     context = _form(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
     return page(request, edition, context, status=413)
+
+
+def _order(request: HttpRequest) -> str:
+    order = request.GET.get("order", "")
+    return order if order in threads.Order.values else threads.Order.OLDEST
 
 
 def _after(request: HttpRequest) -> str:

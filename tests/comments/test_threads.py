@@ -130,3 +130,23 @@ def test_number_of_queries_does_not_grow(article, number, django_assert_num_quer
 def test_story_without_comments_costs_one_query(article, django_assert_num_queries):
     with django_assert_num_queries(1):
         load(article)
+
+
+def test_newest_stand_first_below_the_pinned_one_and_pages_follow(article, monkeypatch):
+    monkeypatch.setattr(threads, "THREADS", 2)
+    made = CommentFactory.create_batch(4, article=article, approved=True)
+    pinned = CommentFactory(article=article, approved=True, pinned=True)
+    answer = CommentFactory(parent=made[3], approved=True)
+
+    first = load(article, order="newest")
+    second = load(article, order="newest", after=first.after)
+
+    assert shape(first.entries) == [pinned.pk, (made[3].pk, [answer.pk]), made[2].pk]
+    assert (shape(second.entries), second.after) == ([made[1].pk, made[0].pk], "")
+
+
+def test_picks_of_the_desk_stand_alone(article):
+    plain = CommentFactory(article=article, approved=True)
+    picked = CommentFactory(parent=plain, approved=True, featured=True)
+
+    assert shape(load(article, order="picks").entries) == [picked.pk]

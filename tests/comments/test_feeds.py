@@ -1,0 +1,66 @@
+"""A story's comments as a feed: what is visible, nothing else, and no attack in it."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.text import normalised, one_line
+from tests.comments.corpus import XSS, Skeleton
+from tests.factories.articles import EditionFactory
+from tests.factories.comments import CommentFactory
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def article():
+    return EditionFactory(live=True).article
+
+
+def entries(client, article):
+    answer = client.get(reverse("comments:feed", args=[article.pk]))
+    feed = ET.fromstring(answer.content)  # noqa: S314 - our own
+    return feed.findall(f"{ATOM}entry")
+
+
+def test_feed_holds_what_readers_see(client, article):
+    CommentFactory(article=article, text="Secret words.")
+    shown = CommentFactory(article=article, approved=True, text="We did.", name="Maren Holt")
+
+    found = entries(client, article)
+
+    assert [entry.findtext(f"{ATOM}title") for entry in found] == ["Maren Holt wrote"]
+    assert found[0].find(f"{ATOM}link").get("href").endswith(shown.get_absolute_url())
+
+
+def test_feed_is_the_same_until_something_changes(client, article):
+    CommentFactory(article=article, approved=True)
+    address = reverse("comments:feed", args=[article.pk])
+
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, again.status_code) == (200, 304)
+
+
+def test_story_that_nobody_sees_has_no_feed(client):
+    hidden = EditionFactory().article
+    CommentFactory(article=hidden, state="approved", published_at=timezone.now())
+
+    assert client.get(reverse("comments:feed", args=[hidden.pk])).status_code == 404
+
+
+def test_attacks_make_no_element_in_a_feed_readers_page(client, article):
+    for attack in XSS:
+        CommentFactory(
+            article=article, approved=True, name=one_line(attack)[:80], text=normalised(attack)
+        )
+
+    for entry in entries(client, article):
+        set_by_a_reader = Skeleton(entry.findtext(f"{ATOM}content"))
+        assert {element[0] for element in set_by_a_reader.elements} <= {"p", "br", "a"}
+        assert set_by_a_reader.schemes <= {"http", "https"}
+        assert Skeleton(entry.findtext(f"{ATOM}summary")).elements == set()
