@@ -146,6 +146,15 @@ def twin_of(description: Description) -> Work | None:
     return found[1] if found else None
 
 
+def similar_to(description: Description) -> Work | None:
+    """The library's work of the same title in the same journal, which may be the same paper."""
+    theirs = _read(description)
+    title = text.plain(theirs.values.get("title", ""))
+    if theirs.journal is None or theirs.journal.pk is None or not title:
+        return None
+    return Work.objects.filter(journal=theirs.journal, title_plain__iexact=title).first()
+
+
 def lock(work: Work, names: Collection[str], *, by: User) -> None:
     """Let the named fields stay as they are, whatever a service says later; logged."""
     _set_locked(work, {*work.locked_fields, *names} & set(FIELDS), "work.lock", by=by)

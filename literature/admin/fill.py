@@ -56,6 +56,7 @@ class Page:
     proposal: Proposal | None = None
     reference: Any = ()
     twin: Work | None = None
+    similar: Work | None = None
     troubles: tuple[str, ...] = ()
     warnings: Sequence[str] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -137,6 +138,8 @@ def _ask(typed: str, work: Work, page: Page) -> Outcome | None:
         versions.note(work, description)
     twin = proposals.twin_of(description)
     page.twin = twin if twin is not None and twin.pk != work.pk else None
+    if work.pk is None and twin is None:
+        page.similar = proposals.similar_to(description)
     return outcome
 
 

@@ -220,3 +220,12 @@ def test_adding_a_retracted_work_records_its_notices(desk, retracted):
     desk.post(NEW, {"q": "10.5555/retracted.1", "act": "take", "field": "title"})
 
     assert Work.objects.get().is_retracted
+
+
+def test_same_title_without_numbers_is_pointed_out(desk, crossref):
+    title = "A randomized trial of tenecteplase in acute central retinal artery occlusion"
+    known = WorkFactory(title=title, journal=JournalFactory(nejm=True), doi_display="")
+
+    asked = desk.post(NEW, {"q": DOI})
+
+    assert f"{page_of(known)}?q=" in asked.text
