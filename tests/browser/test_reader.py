@@ -32,6 +32,8 @@ PATHS = {
     "journals": "/journals/",
     "journal": "/journals/nejm/",
     "issue": "/journals/nejm/394/7/",
+    "volume": "/journals/nejm/394/",
+    "work": "/works/10.1056/nejmoa2508515/",
     "search": "/search/?q=blood",
     "nothing found": "/search/?q=unobtainium",
     "corrections": "/corrections/",
