@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles import search_documents as documents
@@ -62,6 +62,23 @@ def index_journals(journals: QuerySet[Journal]) -> int:
 def index_works(works: QuerySet[Work]) -> int:
     parts = works.select_related("journal").prefetch_related("contributors").defer("csl")
     return _write([documents.of_work(work) for work in parts], "work")
+
+
+NAMING: Final = {
+    "person": ("bylines__person",),
+    "journal": ("citations__work__journal", "citations__issue__journal"),
+    "work": ("citations__work",),
+    "tag": ("edition_tags__tag",),
+}
+
+
+def index_naming(kind: str, pk: int) -> int:
+    """Write the documents of all editions that name one of ``NAMING``; returns how many."""
+    named = Q(pk__in=[])
+    for relation in NAMING[kind]:
+        named |= Q(**{relation: pk})
+    editions = Edition.objects.filter(named, live_from__isnull=False).distinct()
+    return sum(index_editions(batch) for batch in _batches(editions))
 
 
 def rebuild(said: Said | None = None, *, at: datetime | None = None) -> dict[str, int]:
@@ -121,14 +138,3 @@ def _learn_words(made: Iterable[SearchDocument]) -> None:
     known = set(SearchWord.objects.filter(pk__in=words).values_list("pk", flat=True))
     new = [SearchWord(word=word) for word in sorted(words - known)]
     SearchWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-
-
-def kind_of(row: Model) -> Callable[[QuerySet], int] | None:
-    """The function that writes the document of such a row, if it has one."""
-    writers: dict[type, Callable[[QuerySet], int]] = {
-        Edition: index_editions,
-        Person: index_people,
-        Journal: index_journals,
-        Work: index_works,
-    }
-    return writers.get(type(row))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from articles import autosave, message_mail, messages
-from core.jobs import every
+from articles import autosave, indexing, message_mail, messages
+from core.jobs import every, task
 
 
 @every(timedelta(days=1))
@@ -19,3 +19,15 @@ def tell_people(at: datetime) -> int:
     """Gather what happened that concerns somebody, and send what is due."""
     messages.gather(at)
     return message_mail.send_due(at)
+
+
+@task
+def index_stories_naming(kind: str, pk: int) -> int:
+    """Write the search's documents of all stories that name a person, journal, work or tag."""
+    return indexing.index_naming(kind, pk)
+
+
+@every(timedelta(days=1))
+def rebuild_search(at: datetime) -> None:
+    """Find what changed behind the back of those who keep the search in step."""
+    indexing.rebuild(at=at)

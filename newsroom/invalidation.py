@@ -21,6 +21,7 @@ from articles.models import Article, Byline, Citation, Correction, Edition, Edit
 from comments.models import Comment
 from core.pages import ends, tags, watch
 from literature.models import Contributor, FoundVersion, Work, WorkRelation
+from newsroom import search_upkeep
 
 Touched = Callable[[Any], set[str]]
 
@@ -52,6 +53,10 @@ def connect() -> None:
         post_save.connect(_after, sender=model, dispatch_uid=f"pages {name}")
         pre_delete.connect(_before, sender=model, dispatch_uid=f"pages {name}")
         post_delete.connect(_after, sender=model, dispatch_uid=f"pages {name}")
+    for model in search_upkeep.MAP:
+        name = model._meta.label
+        post_save.connect(search_upkeep.changed, sender=model, dispatch_uid=f"search {name}")
+        post_delete.connect(search_upkeep.changed, sender=model, dispatch_uid=f"search {name}")
     request_finished.connect(watch.reset, dispatch_uid="pages watch")
     request_finished.connect(tags.settle, dispatch_uid="pages tags")
     ends.register(page_tags.next_change)

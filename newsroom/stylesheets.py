@@ -21,6 +21,7 @@ FIRST = ["site.css", "tokens.css", "reset.css", "base.css", "layout.css"]
 LAST = ["utilities.css", "print.css"]
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
+BREAK = re.compile(r"(?<=[{};,])\n")
 
 
 def sheets(folder: Path) -> list[Path]:
@@ -30,9 +31,10 @@ def sheets(folder: Path) -> list[Path]:
 
 
 def bundle(folder: Path) -> str:
-    """All sheets as one, without comments and indentation."""
+    """All sheets as one, without comments, indentation and needless breaks."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sheets(folder))
-    return SPACE.sub("\n", COMMENT.sub("", text)).strip() + "\n"
+    lines = SPACE.sub("\n", COMMENT.sub("", text)).strip()
+    return BREAK.sub("", lines).replace(";}", "}") + "\n"
 
 
 class BundleFinder(BaseFinder):
@@ -55,7 +57,8 @@ class BundleFinder(BaseFinder):
 
     def _fresh(self) -> Path:
         target = Path(self.storage.path(BUNDLE))
-        newest = max(path.stat().st_mtime for path in sheets(self.folder))
+        sources = [*sheets(self.folder), Path(__file__)]
+        newest = max(path.stat().st_mtime for path in sources)
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.with_suffix(f".{os.getpid()}")

@@ -116,3 +116,13 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     noticed_on = "2026-06-13"
     sources = ["publisher"]
     checked_at = factory.LazyFunction(timezone.now)
+
+
+class RetractionNoticeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RetractionNotice
+
+    work = factory.SubFactory(WorkFactory)
+    kind = RetractionNotice.Kind.RETRACTION
+    sources = ["publisher"]
+    checked_at = factory.LazyFunction(timezone.now)

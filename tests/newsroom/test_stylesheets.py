@@ -1,6 +1,7 @@
 """All sheets of the reader's pages in one file, in their order."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def folder(tmp_path):
 
 
 def test_bundle_keeps_the_order_of_the_layers(folder):
-    order = [line.split()[0] for line in stylesheets.bundle(folder).splitlines()]
+    order = re.findall(r"[.][a-z-]+", stylesheets.bundle(folder))
 
     assert order == [
         *(".site", ".tokens", ".reset", ".base", ".layout"),
@@ -37,7 +38,7 @@ def test_bundle_keeps_the_order_of_the_layers(folder):
 def test_bundle_leaves_comments_and_indentation_out(folder):
     (folder / "site.css").write_text("/* Why,\n at length. */\n@layer one {\n  p {\n  }\n}\n")
 
-    assert stylesheets.bundle(folder).startswith("@layer one {\np {\n}\n}\n")
+    assert stylesheets.bundle(folder).startswith("@layer one {p {}}")
 
 
 def test_bundle_holds_every_sheet_of_readers():
