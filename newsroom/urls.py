@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
+    path("readyz", views.ready, name="ready"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,11 +17,13 @@ from django.views.static import serve
 from articles import misses
 from articles import sitemaps as story_maps
 from articles.views.answers import reader_page
-from newsroom import sitemaps
+from newsroom import away, sitemaps
+from newsroom.health import report
 from taxonomy.tree import SectionTree
 
 # Pictures are named by their content, so a name never gets another content.
 A_YEAR = 31_536_000
+_NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 @reader_page
@@ -91,14 +93,16 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503; for load balancers, never kept."""
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        state, status = "no database", 503
-    else:
-        state, status = "ok", 200
-    return JsonResponse({"status": state}, status=status, headers={"Cache-Control": "no-store"})
+    """200 while this process answers; for whoever restarts it, never kept."""
+    return JsonResponse({"status": "ok"}, headers=_NEVER_KEPT)
+
+
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 while readers can be sent here, else 503; for load balancers, never kept."""
+    found, serves = report()
+    status = 200 if serves else 503
+    return JsonResponse(found, status=status, headers=_NEVER_KEPT)
 
 
 @require_safe
@@ -127,14 +131,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(_page("500.html"), status=500)
+    """Our fault; or the database is away, and then what was typed comes back."""
+    if not away.is_away(sys.exc_info()[1]):
+        return HttpResponse(_page("500.html"), status=500)
+    page = _page("503.html", typed=away.typed(request), path=request.path)
+    later = {"Retry-After": str(away.RETRY_SECONDS), **_NEVER_KEPT}
+    return HttpResponse(page, status=503, headers=later)
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
-def _page(template: str) -> str:
+def _page(template: str, **more: Any) -> str:
     """A page that asks neither the database nor the request, because these may be what failed."""
     context = {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    return render_to_string(template, context)
+    return render_to_string(template, context | more)
