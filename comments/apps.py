@@ -15,8 +15,10 @@ class CommentsConfig(AppConfig):
         from comments.receivers import (  # noqa: PLC0415 - app ready
             close_reports,
             close_withdrawn,
+            report_decision,
         )
         from comments.signals import decision_settled  # noqa: PLC0415 - app ready
 
         article_withdrawn.connect(close_withdrawn, dispatch_uid="comments.close_withdrawn")
         decision_settled.connect(close_reports, dispatch_uid="comments.close_reports")
+        decision_settled.connect(report_decision, dispatch_uid="comments.report_decision")

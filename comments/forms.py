@@ -158,6 +158,7 @@ def form_context(
         "is_open": opening.is_open(article),
         "address_days": settings.COMMENT_ADDRESS_DAYS,
         "must_confirm": settings.COMMENT_CONFIRM,
+        "asks_akismet": bool(settings.AKISMET_KEY),
         "max_length": settings.COMMENT_MAX_LENGTH,
     }
 

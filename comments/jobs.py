@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from comments import letters, modes, privacy, settling
+from comments import akismet, letters, modes, privacy, settling
 from core.jobs import every
 
 
@@ -36,3 +36,9 @@ def forget_letters(at: datetime) -> int:
 def close_old_stories(at: datetime) -> int:
     """Take no more comments under stories that have grown too old."""
     return modes.close_old(at)
+
+
+@every(timedelta(seconds=20))
+def ask_akismet(at: datetime) -> int:
+    """Ask and report what is due, where the site has a key."""
+    return akismet.work(at)

@@ -19,6 +19,7 @@ from articles.models import Article
 from comments.ban_models import Ban
 from comments.desk_models import KeySetting, Note, ReadyMessage, Settling
 from comments.mode_models import ClosedByClock, SiteMode
+from comments.opinion_models import Opinion
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
 from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
@@ -35,6 +36,7 @@ __all__ = [
     "KeySetting",
     "Letter",
     "Note",
+    "Opinion",
     "ReadyMessage",
     "Report",
     "Revision",

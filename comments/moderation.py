@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import page_tags
 from articles.models import Article
 from comments import permissions, settling
-from comments.models import SEGMENT, Comment, Decision
+from comments.models import SEGMENT, Comment, Decision, Opinion
 from comments.reasons import NEEDS_NOTE, SILENT, Reason
 from comments.states import VISIBLE, State, Who, may_step
 from core import audit
@@ -153,6 +153,7 @@ def erase(
         blank: dict[str, Any] = {} if keep_text else {"text": "", "text_hash": ""}
         Comment.objects.filter(pk=comment.pk).update(name="", reasons=[], **blank)
         comment.revisions.all().delete()
+        Opinion.objects.filter(comment=comment).delete()
         comment.reports.update(note="")
         comment.refresh_from_db()
         return decision

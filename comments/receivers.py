@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from articles.models import Article
-from comments import opening, reports
+from comments import akismet, opening, reports
 from comments.models import Decision
 from core.models import User
 
@@ -24,3 +26,10 @@ def close_reports(sender: type[Decision], *, decision_id: int, **facts: Any) -> 
     decision = Decision.objects.filter(pk=decision_id).first()
     if decision is not None:
         reports.close(decision)
+
+
+def report_decision(sender: type[Decision], *, decision_id: int, **facts: Any) -> None:
+    """A decision that stands is reported to Akismet where it had said otherwise."""
+    decision = Decision.objects.filter(pk=decision_id).first()
+    if decision is not None:
+        akismet.hear(decision, at=timezone.now())

@@ -262,6 +262,8 @@ COMMENT_RATE = env.int("COMMENT_RATE", 6)
 COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 10)
 # Whether a comment waits until its writer has confirmed the e-mail address.
 COMMENT_CONFIRM = env.bool("COMMENT_CONFIRM", False)
+# The key for Akismet, a service outside that gives a second opinion on spam. Empty: not asked.
+AKISMET_KEY = env.str("AKISMET_KEY", "")
 # Days after which the words of withdrawn comments and of spam are forgotten.
 COMMENT_WITHDRAWN_DAYS = env.int("COMMENT_WITHDRAWN_DAYS", 30)
 # Days after which rejected comments are forgotten.

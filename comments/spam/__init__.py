@@ -19,6 +19,7 @@ from comments.spam import (
     newcomer,
     rate,
     reported,
+    second_opinion,
     timing,
 )
 from comments.spam.candidate import Candidate, Vote, candidate_of
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (honeypot, namesake, duplicates, links, timing, rate
 _BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {
     estimate.CODE: estimate,
     reported.CODE: reported,
+    second_opinion.CODE: second_opinion,
 }
 _BEFORE = {honeypot.CODE, namesake.CODE, duplicates.CODE}
 

@@ -52,10 +52,10 @@ def article_of(article_id: int) -> Article:
 
 def network_of(request: HttpRequest, *, at: datetime) -> str:
     """The keyed hash of the reader's network."""
-    return network_hmac(_address(request), at=at)
+    return network_hmac(address_of(request), at=at)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The reader's network address. Behind our own proxy it is the last one that proxy noted."""
     noted = request.headers.get("X-Forwarded-For", "")
     if settings.SECURE_PROXY_SSL_HEADER and noted:

@@ -29,15 +29,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.feed_formats import FORMS
 from articles.models import Article, Edition
 from articles.views.answers import reader_page
-from comments import feeds, opening, threads, tokens
+from comments import akismet, feeds, opening, threads, tokens
 from comments.bans import Banned
 from comments.forms import CommentForm, form_context
 from comments.models import SEGMENT, Comment
 from comments.origin import is_cross_site, is_same_origin, without_cookie
-from comments.submission import Closed, Draft, ParentGone, Sender, Submission, TooFast, submit
+from comments.submission import (
+    Closed,
+    Draft,
+    ParentGone,
+    Result,
+    Sender,
+    Submission,
+    TooFast,
+    submit,
+)
 from comments.threads import THREADS
-from comments.views.answers import PRIVATE, article_of, network_of, not_found_unless, page, private
+from comments.views.answers import (
+    PRIVATE,
+    address_of,
+    article_of,
+    network_of,
+    not_found_unless,
+    page,
+    private,
+)
 from core.errors import Refused
+from core.links import absolute
 from core.models import User
 
 _UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError, BadRequest)
@@ -146,7 +164,20 @@ def _receive(
         submission = submit(article, _draft(form, article, at), sender=_sender(request, at), at=at)
     except Refused as refused:
         return _refused(request, edition, article, form, refused, at=at)
+    if submission.result != Result.REPEATED:
+        _ask_outside(request, submission.comment, edition, at=at)
     return _received(submission, at=at)
+
+
+def _ask_outside(request: HttpRequest, comment: Comment, edition: Edition, *, at: datetime) -> None:
+    akismet.register(
+        comment,
+        address=address_of(request),
+        agent=request.headers.get("User-Agent", ""),
+        referrer=request.headers.get("Referer", ""),
+        permalink=absolute(edition.get_absolute_url()),
+        at=at,
+    )
 
 
 def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
