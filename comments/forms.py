@@ -123,6 +123,15 @@ class CommentForm(WordsForm):
         return str(self.data.get(tokens.trap_name(article_id), ""))
 
 
+class AddressForm(forms.Form):
+    """The address to which a reader wants the link."""
+
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={"required": _WHOLE_ADDRESS, "invalid": _WHOLE_ADDRESS},
+    )
+
+
 class ReportForm(forms.Form):
     """What a reader says is wrong with a comment."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from comments import akismet, letters, modes, privacy, settling
+from comments import akismet, digests, letters, modes, own_data, privacy, replies, settling
 from core.jobs import every
 
 
@@ -42,3 +42,21 @@ def close_old_stories(at: datetime) -> int:
 def ask_akismet(at: datetime) -> int:
     """Ask and report what is due, where the site has a key."""
     return akismet.work(at)
+
+
+@every(timedelta(minutes=1))
+def tell_of_replies(at: datetime) -> int:
+    """Write to those who asked to hear of replies."""
+    return replies.send_replies(at)
+
+
+@every(timedelta(minutes=5))
+def send_digests(at: datetime) -> int:
+    """Write to the moderators what waits."""
+    return digests.send_digests(at)
+
+
+@every(timedelta(hours=1))
+def erase(at: datetime) -> int:
+    """Do the erasures that are due, and forget what is old."""
+    return own_data.erase_due(at) + own_data.forget_old(at)

@@ -19,6 +19,7 @@ from comments.models import Comment, Letter
 from comments.privacy import email_hmac
 from core.links import absolute
 from core.mail import send_plain
+from core.pages.watch import exactly
 
 logger = logging.getLogger(__name__)
 DAY = timedelta(hours=24)
@@ -35,17 +36,18 @@ def send_confirmations(at: datetime) -> int:
 
 def _confirmation(comment: Comment, at: datetime) -> bool:
     kind = Letter.Kind.CONFIRM
-    if _sent(kind, at - DAY, address_hmac=comment.email_hmac) >= 1:
+    if sent(kind, at - DAY, address_hmac=comment.email_hmac) >= 1:
         return False
     network = comment.network_hmac
-    if network and _sent(kind, at - DAY, network_hmac=network) >= PER_NETWORK:
+    if network and sent(kind, at - DAY, network_hmac=network) >= PER_NETWORK:
         return False
     word = confirming.word_for(comment, at=at)
     values = {"link": absolute(reverse("comments:confirm", args=[word]))}
     subject = _("Confirm your e-mail address for %s") % settings.SITE_NAME
     if not send(kind, subject, values, to=comment.email, at=at, network_hmac=network):
         return False
-    Comment.objects.filter(pk=comment.pk).update(confirmation_due=False)
+    with exactly():
+        Comment.objects.filter(pk=comment.pk).update(confirmation_due=False)
     return True
 
 
@@ -87,11 +89,13 @@ def forget_letters(at: datetime) -> int:
     return Letter.objects.filter(at__lt=at - KEPT).delete()[0]
 
 
-def _sent(kind: str, since: datetime, **whose: str) -> int:
+def sent(kind: str, since: datetime, **whose: str) -> int:
+    """How many letters of a kind went out since then, counted up to the largest limit."""
     return Letter.objects.filter(kind=kind, at__gt=since, **whose)[:PER_NETWORK].count()
 
 
 def silence(hashed: str) -> int:
     """Send this address no more about replies; returns how many comments it had asked for."""
     rows = Comment.objects.filter(email_hmac=hashed, wants_replies=True)
-    return rows.update(wants_replies=False)
+    with exactly():
+        return rows.update(wants_replies=False)

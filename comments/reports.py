@@ -20,6 +20,7 @@ from comments.spam import reported
 from comments.states import State
 from core import audit
 from core.errors import Refused
+from core.pages.watch import exactly
 
 HIDES_AT = 3.0
 PER_DAY = 10
@@ -80,7 +81,7 @@ def close(decision: Decision) -> int:
     open_ones = Report.objects.filter(comment=decision.comment_id, upheld__isnull=True)
     if decision.to_state not in {State.APPROVED, State.REJECTED, State.SPAM}:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(), exactly():
         stands = decision.to_state == State.APPROVED
         settled = open_ones.update(upheld=not stands)
         if settled:
@@ -90,7 +91,8 @@ def close(decision: Decision) -> int:
 
 
 def _add(comment: Comment, weight: float, *, at: datetime) -> None:
-    Comment.objects.filter(pk=comment.pk).update(reports_weight=F("reports_weight") + weight)
+    with exactly():
+        Comment.objects.filter(pk=comment.pk).update(reports_weight=F("reports_weight") + weight)
     current = Comment.objects.get(pk=comment.pk)
     is_spared = current.reports_settled or current.badge in _OURS
     if current.reports_weight < HIDES_AT or is_spared or not current.is_visible:
@@ -98,7 +100,8 @@ def _add(comment: Comment, weight: float, *, at: datetime) -> None:
     found = waiting_on([current.pk]).get(current.pk, Reported())
     reason = {"code": reported.CODE, "count": found.count, "whys": found.whys}
     kept = [one for one in current.reasons if one.get("code") != reported.CODE]
-    Comment.objects.filter(pk=current.pk).update(reasons=[reason, *kept])
+    with exactly():
+        Comment.objects.filter(pk=current.pk).update(reasons=[reason, *kept])
     moderation.decide(current, State.HELD, by=None, version=current.version, at=at)
     audit.record(None, "comment.report_hold", current, data={"weight": current.reports_weight})
 

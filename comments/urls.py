@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import identity, own, reports, story
+from comments.views import identity, own, reports, story, yours
 
 app_name = "comments"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("received/<str:word>/", own.received, name="received"),
     path("<int:article_id>/feed.atom", story.feed, name="feed"),
     path("report/<int:comment_id>/", reports.report, name="report"),
+    path("yours/", yours.ask, name="yours_ask"),
+    path("yours/<str:word>/", yours.yours, name="yours"),
+    path("yours/<str:word>/comments.json", yours.export, name="yours_export"),
     path("confirm/<str:word>/", identity.confirm, name="confirm"),
     path("quiet/<str:word>/", identity.quiet, name="quiet"),
     path("received/<str:word>/change/", own.change, name="change"),

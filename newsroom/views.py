@@ -38,8 +38,15 @@ def corrections_policy(request: HttpRequest) -> HttpResponse:
 
 @reader_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    days = settings.COMMENT_ADDRESS_DAYS
-    context = {"canonical": request.path, "address_days": days}
+    context = {
+        "canonical": request.path,
+        "address_days": settings.COMMENT_ADDRESS_DAYS,
+        "edit_minutes": settings.COMMENT_EDIT_MINUTES,
+        "withdrawn_days": settings.COMMENT_WITHDRAWN_DAYS,
+        "rejected_days": settings.COMMENT_REJECTED_DAYS,
+        "erasure_hours": settings.COMMENT_ERASURE_HOURS,
+        "must_confirm": settings.COMMENT_CONFIRM,
+    }
     return render(request, "newsroom/privacy.html", context)
 
 

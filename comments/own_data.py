@@ -1,0 +1,128 @@
+"""What we keep about a reader, for that reader: to see, to take along, to have forgotten.
+
+The proof is a link in a letter to the address. Erasure waits some hours, so that it can be taken
+back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from comments import letters, moderation, tokens
+from comments.models import Comment, CommentQuerySet, Erasure, Identity, Letter
+from comments.privacy import email_hmac
+from comments.states import State
+from core.links import absolute
+
+PURPOSE = "own"
+LIFE = timedelta(hours=24)
+AT_ONCE = 500
+UNCONFIRMED_FOR = timedelta(hours=48)
+
+
+def ask(email: str, *, network: str, at: datetime) -> None:
+    """Send the link, if anything is kept under this address; at most once a day.
+
+    The caller says the same in any case: who commented is nobody else's business.
+    """
+    hashed = email_hmac(email)
+    since = at - letters.DAY
+    if not comments_of(hashed).exists():
+        return
+    if letters.sent(Letter.Kind.OWN, since, address_hmac=hashed) >= 1:
+        return
+    if network and letters.sent(Letter.Kind.OWN, since, network_hmac=network) >= (
+        letters.PER_NETWORK
+    ):
+        return
+    word = tokens.letter_word(PURPOSE, hashed, at=at)
+    values = {"link": absolute(reverse("comments:yours", args=[word]))}
+    subject = _("Your comments on %s") % settings.SITE_NAME
+    letters.send(Letter.Kind.OWN, subject, values, to=email, at=at, network_hmac=network)
+
+
+def read(word: str, *, at: datetime) -> str | None:
+    """The hashed address behind the link; None when it is forged or has run out."""
+    return tokens.read_letter_word(word, PURPOSE, at=at, life=LIFE)
+
+
+def comments_of(hashed: str) -> CommentQuerySet:
+    """Every comment that is still tied to the address, newest first."""
+    tied = Q(email_hmac=hashed) | Q(identity__email_hmac=hashed)
+    return Comment.objects.filter(tied).order_by("-pk")
+
+
+def export(hashed: str) -> list[dict[str, Any]]:
+    """Everything kept about the writer of this address, for machines and people alike."""
+    rows = comments_of(hashed).prefetch_related("revisions")
+    return [
+        {
+            "address": absolute(row.get_absolute_url()),
+            "name": row.name,
+            "email": row.email,
+            "text": row.text,
+            "earlier_texts": [earlier.text for earlier in row.revisions.all()],
+            "written": row.created_at.isoformat(),
+            "state": row.state,
+            "wants_replies": row.wants_replies,
+        }
+        for row in rows.iterator(chunk_size=200)
+    ]
+
+
+def ask_erasure(hashed: str, *, keep_text: bool, at: datetime) -> Erasure:
+    """Note the wish; it is done after COMMENT_ERASURE_HOURS. Asking again changes how."""
+    due = at + timedelta(hours=settings.COMMENT_ERASURE_HOURS)
+    wish, _is_new = Erasure.objects.update_or_create(
+        email_hmac=hashed,
+        defaults={"keep_text": keep_text},
+        create_defaults={"keep_text": keep_text, "asked_at": at, "due_at": due},
+    )
+    return wish
+
+
+def cancel_erasure(hashed: str) -> None:
+    """Take the wish back; harmless when there is none."""
+    Erasure.objects.filter(email_hmac=hashed).delete()
+
+
+def erase_due(at: datetime) -> int:
+    """Do what was asked for and is due; returns how many comments were erased."""
+    return sum(_erase(wish, at) for wish in Erasure.objects.filter(due_at__lte=at)[:20])
+
+
+def forget_old(at: datetime) -> int:
+    """Forget what nobody will read again: withdrawn, spam, rejected, never confirmed."""
+    withdrawn = at - timedelta(days=settings.COMMENT_WITHDRAWN_DAYS)
+    rejected = at - timedelta(days=settings.COMMENT_REJECTED_DAYS)
+    decided = Q(decisions__version=F("version"))
+    short = Q(state__in=[State.WITHDRAWN, State.SPAM], decisions__at__lt=withdrawn) & decided
+    long = Q(state=State.REJECTED, decisions__at__lt=rejected) & decided
+    silent = Q(state=State.UNCONFIRMED, created_at__lt=at - UNCONFIRMED_FOR)
+    kinds = (short, long, silent)
+    return sum(_erase_all(Comment.objects.filter(kind)[:AT_ONCE], at=at) for kind in kinds)
+
+
+def _erase(wish: Erasure, at: datetime) -> int:
+    rows = comments_of(wish.email_hmac).exclude(state=State.ERASED)[:AT_ONCE]
+    done = _erase_all(rows, keep_text=wish.keep_text, at=at)
+    if done < AT_ONCE:
+        with transaction.atomic():
+            Identity.objects.filter(email_hmac=wish.email_hmac).delete()
+            wish.delete()
+    return done
+
+
+def _erase_all(rows: CommentQuerySet, *, at: datetime, keep_text: bool = False) -> int:
+    done = 0
+    for row in list(rows):
+        moderation.erase(row, by=None, version=row.version, keep_text=keep_text, at=at)
+        done += 1
+    return done
