@@ -95,7 +95,8 @@ class AddImageForm(ChangeImageForm):
         label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=gettext_lazy(
-            "JPEG, PNG, WebP or AVIF, up to 20 MB and 50 megapixels. Place, camera and other"
+            "JPEG, PNG, WebP or AVIF, up to 20 MB and 50 megapixels. One above 16 megapixels is"
+            " kept at half of its width, or at a quarter. Place, camera and other"
             " hidden data are taken out."
         ),
     )

@@ -1,14 +1,13 @@
 """Accepts or refuses a file as a picture, and puts it into the library.
 
-The type is read from the content, the pixels from the header before anything is decoded. What is
-kept is encoded anew: no metadata, no second frame, no trailing bytes.
+The type is read from the content, the pixels from the header before anything is decoded, and that
+by a process of its own. What is kept is encoded anew: no metadata, no second frame, no trailing
+bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import struct
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,27 +16,21 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps
 
 from core import audit
 from core.errors import Refused
 from core.models import User
 from media import renditions
+from media.decoding import MAX_PIXELS, MAX_SIDE, Decoded, Unreadable, decode_apart
 from media.models import Image
 
-FORMATS: Final = ["JPEG", "PNG", "WEBP", "AVIF"]
 MAX_BYTES: Final = 20 * 1024 * 1024
-MAX_PIXELS: Final = 50_000_000
-MAX_SIDE: Final = 16_000
-JPEG_QUALITY: Final = 90
-
-# What Pillow's decoders raise on files made or broken to upset them.
-_DECODER_ERRORS: Final = (
-    *(OSError, SyntaxError, ValueError, TypeError, AttributeError, EOFError, struct.error),
-    *(LookupError, ArithmeticError, MemoryError, RuntimeError),
+MIME: Final = {"jpg": "image/jpeg", "png": "image/png"}
+# How the files begin that are handed to a decoder at all.
+_PICTURES: Final = (
+    *((0, b"\xff\xd8\xff"), (0, b"\x89PNG\r\n\x1a\n"), (8, b"WEBP")),
+    *((4, b"ftypavif"), (4, b"ftypavis"), (4, b"ftypmif1"), (4, b"ftypmsf1")),
 )
-_BOMBS: Final = (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning)
 # Beginnings of files people try to add, so that the refusal can name them.
 _OTHER_KINDS: Final = (
     (0, b"GIF8", "GIF"),
@@ -88,9 +81,15 @@ def check(file: File) -> CheckedUpload:
     sentence about this file otherwise.
     """
     _refuse_size(file)
-    picture = _opened(file)
-    _refuse_pixels(picture.size)
-    return _encoded(_decoded(picture), keep_lossless=picture.format == "PNG")
+    file.seek(0)
+    decoded = _decoded(file.read())
+    return CheckedUpload(
+        decoded.content,
+        decoded.extension,
+        MIME[decoded.extension],
+        decoded.width,
+        decoded.height,
+    )
 
 
 def find(checked: CheckedUpload) -> Image | None:
@@ -187,16 +186,39 @@ def _refuse_size(file: File) -> None:
         )
 
 
-def _opened(file: File) -> Pillow.Image:
-    file.seek(0)
-    beginning = file.read(512)
-    file.seek(0)
+def _decoded(content: bytes) -> Decoded:
+    if not any(content[at:].startswith(beginning) for at, beginning in _PICTURES):
+        raise _unknown_kind(content[:512])
     try:
-        return Pillow.open(file, formats=FORMATS)
-    except _BOMBS as error:
-        raise _too_many_pixels() from error
-    except _DECODER_ERRORS as error:
-        raise _unknown_kind(beginning) from error
+        return decode_apart(content)
+    except Unreadable as error:
+        raise _refusal(error.reason, content[:512]) from error
+
+
+def _refusal(reason: str, beginning: bytes) -> Refused:
+    if reason == "kind":
+        return _unknown_kind(beginning)
+    sentences = {
+        "pixels": _(
+            "This picture is too large: at most %(megapixels)d megapixels, and %(side)d pixels on"
+            " a side. Save a smaller version."
+        )
+        % {"megapixels": MAX_PIXELS // 1_000_000, "side": MAX_SIDE},
+        "motion": _(
+            "This picture moves. Only still pictures are kept: save one frame as JPEG or PNG."
+        ),
+        "damaged": _(
+            "This picture is damaged: it cannot be read to its end. Save it again and add that."
+        ),
+        "memory": _(
+            "This picture takes more memory to open than is safe. Save it as JPEG, or with at most"
+            " 12 megapixels."
+        ),
+        "time": _(
+            "This picture takes too long to open. Save it anew as JPEG, or a smaller version."
+        ),
+    }
+    return Refused(sentences[reason], field="file")
 
 
 def _unknown_kind(beginning: bytes) -> Refused:
@@ -209,91 +231,3 @@ def _unknown_kind(beginning: bytes) -> Refused:
             return Refused(sentence % {"kind": name}, field="file")
     sentence = _("This file is not a picture that can be read: JPEG, PNG, WebP or AVIF.")
     return Refused(sentence, field="file")
-
-
-def _too_many_pixels() -> Refused:
-    return Refused(
-        _(
-            "This picture is too large: at most %(megapixels)d megapixels, and %(side)d pixels on"
-            " a side. Save a smaller version."
-        )
-        % {"megapixels": MAX_PIXELS // 1_000_000, "side": MAX_SIDE},
-        field="file",
-    )
-
-
-def _refuse_pixels(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE:
-        raise _too_many_pixels()
-
-
-def _refuse_motion(picture: Pillow.Image) -> None:
-    # Cameras write a second, smaller view behind a JPEG; that one is dropped without a word.
-    if picture.format in {"JPEG", "MPO"} or not getattr(picture, "is_animated", False):
-        return
-    raise Refused(
-        _("This picture moves. Only still pictures are kept: save one frame as JPEG or PNG."),
-        field="file",
-    )
-
-
-def _decoded(picture: Pillow.Image) -> Pillow.Image:
-    """All pixels, upright, in sRGB, as grey, colour, or colour with transparency."""
-    try:
-        _refuse_motion(picture)
-        picture.load()
-        plain = _simple_mode(_in_srgb(_upright(picture)))
-    except _BOMBS as error:
-        raise _too_many_pixels() from error
-    except _DECODER_ERRORS as error:
-        raise Refused(
-            _("This picture is damaged: it cannot be read to its end. Save it again and add that."),
-            field="file",
-        ) from error
-    plain.info = {}
-    return plain
-
-
-def _upright(picture: Pillow.Image) -> Pillow.Image:
-    try:
-        ImageOps.exif_transpose(picture, in_place=True)
-    except _DECODER_ERRORS:
-        return picture  # The metadata is broken, the picture is not.
-    return picture
-
-
-def _in_srgb(picture: Pillow.Image) -> Pillow.Image:
-    profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in {"RGB", "RGBA", "CMYK"}:
-        return picture
-    output = "RGBA" if picture.mode == "RGBA" else "RGB"
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        converted = ImageCms.profileToProfile(picture, source, target, outputMode=output)
-    except (ImageCms.PyCMSError, *_DECODER_ERRORS):
-        return picture  # A broken profile says nothing about the colours; take them as they are.
-    return converted or picture
-
-
-def _simple_mode(picture: Pillow.Image) -> Pillow.Image:
-    if picture.mode.startswith("I"):  # 16 bits of grey, as microscopes write them.
-        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if picture.mode in {"1", "L"} and "transparency" not in picture.info:
-        return picture.convert("L")
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    with_alpha = picture.convert("RGBA")
-    is_opaque = with_alpha.getchannel("A").getextrema() == (255, 255)
-    return with_alpha.convert("RGB") if is_opaque else with_alpha
-
-
-def _encoded(picture: Pillow.Image, *, keep_lossless: bool) -> CheckedUpload:
-    target = io.BytesIO()
-    if keep_lossless or picture.mode == "RGBA":
-        picture.save(target, "PNG")
-        extension, mime = "png", "image/png"
-    else:
-        picture.save(target, "JPEG", quality=JPEG_QUALITY, progressive=True, subsampling=0)
-        extension, mime = "jpg", "image/jpeg"
-    return CheckedUpload(target.getvalue(), extension, mime, *picture.size)
