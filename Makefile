@@ -12,7 +12,7 @@ TEMPLATES = $$(find templates -name '*.html' | LC_ALL=C sort)
 CLEAN_ENV := ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker demo test test-services check fmt lock clean browser
+.PHONY: help run worker demo test test-services check fmt lock clean browser bench
 
 help: ## List the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,10 @@ fmt: $(DEV) ## Put code and templates into the house's form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES)
+
+bench: $(DEV) ## Measure against bare Django, nginx and Wagtail (STORIES=1000, ROUNDS=5)
+	@$(PY) -m benchmarks fill --stories $(or $(STORIES),1000)
+	@$(PY) -m benchmarks run --stories $(or $(STORIES),1000) --rounds $(or $(ROUNDS),5)
 
 lock: $(DEV) ## Lock the dependencies of pyproject.toml, with hashes
 	@$(PIP) install uv

@@ -1,0 +1,1 @@
+"""Measurements anybody can repeat: what a page costs, beside others that serve the same page."""

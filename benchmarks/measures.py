@@ -1,0 +1,170 @@
+"""The two sets of measures: this site beside others, and few stories beside many."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from benchmarks import asking, contenders, machine, report
+from benchmarks.content import Words
+from benchmarks.filling import PASSWORD, SECTIONS, STORY, THREAD
+from benchmarks.rounds import Contender, run
+from benchmarks.servers import Server
+
+PATH, LISTING = f"/desk-0/{STORY}/", "/desk-1/"
+DEEP_PAGE = 200
+
+
+@contextmanager
+def started(servers: list[Server], place: Path) -> Iterator[None]:
+    """All of them running; ended whatever happens."""
+    with ExitStack() as stack:
+        for server in servers:
+            stack.callback(server.stop)
+            server.start(place / "servers.log")
+        yield
+
+
+def beside_others(place: Path, database: str, *, stories: int, rounds: int, seconds: float) -> str:
+    """The site's pages beside constant bytes, bare Django, nginx and Wagtail."""
+    contenders.collect_static(place, database)
+    store = place / "pages"
+    shutil.rmtree(store, ignore_errors=True)
+    kept = contenders.site("kept", database, store, place)
+    fresh = contenders.site("fresh", database, None, place)
+    body = place / "body.html"
+    with started([fresh], place):
+        body.write_bytes(asking.once(fresh.port, PATH, {})[1])
+    floors = [contenders.constant(body), contenders.bare(body)]
+    static = contenders.nginx(body)
+    floors += [static] if static else []
+    wagtail = contenders.wagtail(place, min(stories, 1_000))
+    with started([kept, fresh, wagtail, *floors], place):
+        hits = [Contender(one.name, one, ["/"], is_fast=True) for one in floors]
+        hits += _hits(kept)
+        run(hits, rounds=rounds, seconds=seconds)
+        made = [_first(kept, stories), *_made(fresh, database), *_desk(fresh, database)]
+        made += _wagtail(wagtail)
+        run(made, rounds=rounds, seconds=seconds)
+        memory = [(one.name, machine.memory(one.pids())) for one in (fresh, kept, wagtail)]
+    story_of_wagtail = next(one for one in made if one.name == "Wagtail: story")
+    text = report.table("Kept pages", hits, hits[0])
+    text += report.table("Pages made anew", made, story_of_wagtail)
+    text += "".join(f"Memory (PSS) {name}: {size:.0f} MB.\n" for name, size in memory)
+    report.save(place, "results.md", text)
+    report.save(place, "chart.svg", report.chart([*hits, *made]))
+    return text
+
+
+def growth(place: Path, databases: dict[int, str], *, rounds: int, seconds: float) -> str:
+    """The same pages with few and with many stories, in one run."""
+    first = min(databases)
+    contenders.collect_static(place, databases[first])
+    servers = {
+        size: contenders.site(str(size), url, None, place) for size, url in databases.items()
+    }
+    text = ""
+    with started(list(servers.values()), place):
+        sets = {size: _growing(server, databases[size]) for size, server in servers.items()}
+        run([one for made in sets.values() for one in made], rounds=rounds, seconds=seconds)
+    for number, base in enumerate(sets[first]):
+        rows = [made[number] for made in sets.values() if number < len(made)]
+        text += report.table(base.name.partition(" of ")[0], rows, base)
+    report.save(place, "growth.md", text)
+    return text
+
+
+def _hits(server: Server) -> list[Contender]:
+    codings = {"br": "br", "zstd": "zstd", "gzip": "gzip", "identity": "identity"}
+    found = [
+        Contender(f"kept story, {name}", server, [PATH], {"Accept-Encoding": coding}, is_fast=True)
+        for name, coding in codings.items()
+    ]
+    headers, _body = asking.once(server.port, PATH, {"Accept-Encoding": "br"})
+    known = {"Accept-Encoding": "br", "If-None-Match": headers["etag"]}
+    found.append(Contender("kept story, 304", server, [PATH], known, is_fast=True))
+    br = {"Accept-Encoding": "br"}
+    part = _sitemap_part(server)
+    found.append(Contender("kept sitemap part", server, [part], br, is_fast=True))
+    found.append(Contender("kept feed", server, ["/feed.atom"], br, is_fast=True))
+    return found
+
+
+def _first(server: Server, stories: int) -> Contender:
+    """Stories that nobody read before: made, compressed in every way and written to the disk."""
+    numbers = range(stories - 1, max(-1, stories - 600), -1)
+    paths = [f"/desk-{number % SECTIONS}/story-{number}/" for number in numbers]
+    return Contender("story, made and kept", server, paths, limit=60)
+
+
+def _made(server: Server, database: str) -> list[Contender]:
+    others = postgresql_of(database)
+    pages = {
+        "story": PATH,
+        "front page": "/",
+        "listing": LISTING,
+        "search": f"/search/?q={Words().most_frequent}",
+        "feed": "/feed.atom",
+        "sitemap part": _sitemap_part(server),
+        "story with very many comments": f"/desk-0/{THREAD}/",
+    }
+    return [Contender(name, server, [path], others=others) for name, path in pages.items()]
+
+
+def _growing(server: Server, database: str) -> list[Contender]:
+    made = _made(server, database) + _desk(server, database)
+    deep = f"{LISTING}?page={DEEP_PAGE}"
+    try:
+        asking.once(server.port, deep, {})
+    except asking.Wrong:
+        deep = f"{LISTING}"
+    made.append(Contender(f"listing, page {DEEP_PAGE}", server, [deep], made[0].headers))
+    for one in made:
+        one.name = f"{one.name} of {int(server.name):,} stories"
+    return made
+
+
+def _desk(server: Server, database: str) -> list[Contender]:
+    headers = asking.signed_in(server.port, "bench", PASSWORD)
+    others = postgresql_of(database)
+    lists = {
+        "admin: stories": "/admin/articles/edition/",
+        "admin: comments": "/admin/comments/comment/",
+    }
+    return [Contender(name, server, [path], headers, others=others) for name, path in lists.items()]
+
+
+def _wagtail(server: Server) -> list[Contender]:
+    pages = {
+        "story": PATH,
+        "listing": "/desk-0/",
+        "feed": "/feed.xml",
+        "sitemap": "/sitemap.xml",
+    }
+    return [Contender(f"Wagtail: {name}", server, [path]) for name, path in pages.items()]
+
+
+def _sitemap_part(server: Server) -> str:
+    """The newest month of stories."""
+    _headers, body = asking.once(server.port, "/sitemap.xml", {})
+    places = body.decode().split("<loc>")[1:]
+    parts = [urlsplit(place.partition("<")[0]).path for place in places]
+    return next(part for part in parts if part[len("/sitemap/")].isdigit())
+
+
+def postgresql_of(database: str) -> Callable[[], list[int]]:
+    """Which processes of PostgreSQL work for a database; none where it is SQLite."""
+    if not database.startswith("postgres"):
+        return list
+    connection = psycopg.connect(database, autocommit=True)
+
+    def pids() -> list[int]:
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        return [pid for (pid,) in connection.execute(asked)]
+
+    return pids
