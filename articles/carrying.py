@@ -154,8 +154,16 @@ def _citations(rows: list[list[Any]]) -> list[editions.CitationEntry]:
     works = Work.objects.in_bulk([row[1] for row in rows if row[1]])
     issues = Issue.objects.in_bulk([row[2] for row in rows if row[2]])
     return [
-        editions.CitationEntry(works.get(row[1]), issues.get(row[2]), *row[3:7], row[0])
-        for row in rows
+        editions.CitationEntry(
+            works.get(work),
+            issues.get(issue),
+            relation=relation,
+            pages_raw=pages,
+            locator=locator,
+            note=note,
+            key=key,
+        )
+        for key, work, issue, relation, pages, locator, note in rows
     ]
 
 
