@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,25 +14,18 @@ from articles import body, changes, coverage, evidence_plate, people, plates, vi
 from articles.cards import SUBJECTS, Card
 from articles.evidence_plate import Evidence
 from articles.models import Byline, Citation, Correction, Edition, Person
+from articles.pieces import Piece, images_named, pieces
 from articles.related import related
 from articles.series import SeriesPlace, place_of
 from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
 from literature.versions import Other, published_as
+from media.models import Image
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
 
 LONG_MINUTES, LONG_PARTS = 3, 3
-TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the text; a table gets a box of its own, in which it scrolls."""
-
-    html: str
-    is_table: bool
 
 
 @dataclass(frozen=True)
@@ -73,9 +65,9 @@ class Story:
 
     @property
     def body(self) -> list[Piece]:
-        """The text in pieces, cut before and after its tables."""
-        pieces = TABLE.split(self.edition.body_html)
-        return [Piece(html, place % 2 == 1) for place, html in enumerate(pieces) if html]
+        """The text in pieces; one query where it has pictures."""
+        named = images_named(self.edition.body_html)
+        return pieces(self.edition.body_html, Image.objects.in_bulk(named) if named else {})
 
     @cached_property
     def contents(self) -> list[tuple[str, str]]:

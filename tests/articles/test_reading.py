@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import reading
 from articles.models import Citation
-from articles.reading import Piece, Story
+from articles.reading import Story
 from taxonomy.tree import SectionTree
 from tests.factories.articles import CitationFactory, CorrectionFactory, EditionFactory
 from tests.factories.literature import IssueFactory, WorkFactory
@@ -19,18 +19,6 @@ Relation = Citation.Relation
 
 def story_of(edition):
     return Story(edition, timezone.now(), SectionTree.load())
-
-
-def test_text_is_cut_around_its_tables():
-    edition = EditionFactory(live=True)
-    edition.body_html = "<p>a</p><table><tr></tr></table><p>b</p><table></table>"
-
-    assert story_of(edition).body == [
-        Piece("<p>a</p>", is_table=False),
-        Piece("<table><tr></tr></table>", is_table=True),
-        Piece("<p>b</p>", is_table=False),
-        Piece("<table></table>", is_table=True),
-    ]
 
 
 @pytest.mark.parametrize(
