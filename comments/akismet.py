@@ -21,6 +21,7 @@ from comments.spam.second_opinion import CODE
 from comments.states import State
 from core.errors import OutsideFailure
 from core.http import Response, fetch
+from core.pages.watch import exactly
 
 BASE = "https://rest.akismet.com/1.1/"
 THANKS = "Thanks for making the web a better place."
@@ -117,6 +118,7 @@ def _ask(opinion: Opinion, *, at: datetime) -> None:
             _say(opinion, at=at)
 
 
+@exactly()
 def _say(opinion: Opinion, *, at: datetime) -> None:
     """Put the word among the reasons; hold what stands on the page unread."""
     comment = Comment.objects.get(pk=opinion.comment_id)

@@ -16,9 +16,11 @@ class CommentsConfig(AppConfig):
             close_reports,
             close_withdrawn,
             report_decision,
+            tell_writer,
         )
         from comments.signals import decision_settled  # noqa: PLC0415 - app ready
 
         article_withdrawn.connect(close_withdrawn, dispatch_uid="comments.close_withdrawn")
         decision_settled.connect(close_reports, dispatch_uid="comments.close_reports")
         decision_settled.connect(report_decision, dispatch_uid="comments.report_decision")
+        decision_settled.connect(tell_writer, dispatch_uid="comments.tell_writer")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from articles import page_tags
 from articles.models import Article
 from comments import permissions
 from comments.mode_models import ClosedByClock, SiteMode
@@ -22,6 +23,8 @@ from comments.states import State
 from core import audit
 from core.errors import Refused
 from core.models import User
+from core.pages import tags
+from core.pages.watch import exactly
 
 Mode = SiteMode.Mode
 TRUSTED_FROM, MEMORY = 3, timedelta(days=90)
@@ -60,6 +63,7 @@ def set_site(mode: str, *, by: User, close_after_days: int | None) -> None:
         data = {"mode": mode, "close_after_days": close_after_days}
         audit.record(by, "comment.site_mode", row, data=data)
     cache.delete(_KEY)
+    tags.forget_everything()  # every story's page says whether it takes comments
 
 
 def set_story(article: Article, mode: str, *, by: User) -> None:
@@ -69,7 +73,7 @@ def set_story(article: Article, mode: str, *, by: User) -> None:
         raise Refused(_("Choose how the story takes comments."))
     if article.is_withdrawn and mode != Article.Comments.CLOSED:
         raise Refused(_("The story is withdrawn. It takes no comments."))
-    with transaction.atomic():
+    with transaction.atomic(), exactly(page_tags.story(article.pk)):
         rows = Article.objects.filter(pk=article.pk).exclude(comments_mode=mode)
         if rows.update(comments_mode=mode, version=F("version") + 1):
             article.comments_mode = mode
@@ -86,7 +90,7 @@ def close_old(at: datetime) -> int:
     waiting = old.exclude(pk__in=ClosedByClock.objects.values("article")).order_by("pk")
     closed = 0
     for article in waiting[:AT_ONCE]:
-        with transaction.atomic():
+        with transaction.atomic(), exactly(page_tags.story(article.pk)):
             _row, is_first = ClosedByClock.objects.get_or_create(
                 article=article, defaults={"at": at}
             )

@@ -93,6 +93,7 @@ class Letter(models.Model):
         REPLIES = "replies", _("replies")
         OWN = "own", _("own comments")
         DIGEST = "digest", _("held comments")
+        REJECTED = "rejected", _("why a comment was rejected")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     address_hmac = models.CharField(max_length=64)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article
-from comments import akismet, opening, reports
+from comments import akismet, opening, reports, telling
 from comments.models import Decision
 from core.models import User
 
@@ -33,3 +33,10 @@ def report_decision(sender: type[Decision], *, decision_id: int, **facts: Any) -
     decision = Decision.objects.filter(pk=decision_id).first()
     if decision is not None:
         akismet.hear(decision, at=timezone.now())
+
+
+def tell_writer(sender: type[Decision], *, decision_id: int, **facts: Any) -> None:
+    """The writer of a rejected comment is told what the moderator wrote."""
+    decision = Decision.objects.select_related("comment").filter(pk=decision_id).first()
+    if decision is not None:
+        telling.tell_writer(decision, at=timezone.now())
