@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -156,7 +156,7 @@ def lift(ban: Ban, *, by: User, reason: str, at: datetime | None = None) -> None
         audit.record(by, "comment.lift_ban", ban, reason=reason.strip())
 
 
-def _in_force(at: datetime):
+def _in_force(at: datetime) -> QuerySet[Ban]:
     return Ban.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), lifted_at=None)
 
 

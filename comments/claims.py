@@ -38,7 +38,7 @@ def claim(comment_id: int, *, by: User, at: datetime) -> bool:
 def release(*, by: User, but: int | None = None) -> None:
     """Let go of everything ``by`` reads, except the comment numbered ``but``."""
     rows = Comment.objects.filter(claimed_by=by)
-    rows.exclude(pk=but).update(claimed_by=None, claimed_until=None)
+    rows.exclude(pk=but or 0).update(claimed_by=None, claimed_until=None)
 
 
 def reader(comment: Comment, *, user: User, at: datetime) -> str:

@@ -9,6 +9,10 @@ from tests.factories.core import UserFactory
 PAGES = {
     "stories": "/admin/articles/edition/",
     "comments": "/admin/comments/comment/",
+    "statistics of comments": "/admin/comments/comment/statistics/",
+    "how the site takes comments": "/admin/comments/comment/modes/",
+    "keys of the queue": "/admin/comments/comment/keys/",
+    "bans": "/admin/comments/ban/",
     "journals": "/admin/literature/journal/",
     "new journal": "/admin/literature/journal/add/",
     "issues": "/admin/literature/issue/",

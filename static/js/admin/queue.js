@@ -13,16 +13,26 @@ function within(act) {
 }
 
 // A cap stands only on the card the keys act on, so that it never lies.
+function setCap(place, key) {
+  const cap = document.createElement("kbd");
+  cap.className = "cap";
+  cap.ariaHidden = "true";
+  cap.textContent = key;
+  place.prepend(cap, " ");
+}
+
 function showCaps() {
   document.querySelectorAll(".cap").forEach((cap) => cap.remove());
+  if (!Object.keys(keys).length) return;
+  const reasons = current?.querySelector("details[open] .reject__reasons");
+  if (reasons) {
+    [...reasons.querySelectorAll("label")].slice(0, 9).forEach((label, place) => setCap(label, place + 1));
+    return;
+  }
   for (const [key, act] of Object.entries(keys)) {
     const place = act === "undo" ? document.querySelector(".undo button") : within(act);
     if (!place) continue;
-    const cap = document.createElement("kbd");
-    cap.className = "cap";
-    cap.ariaHidden = "true";
-    cap.textContent = key;
-    place.prepend(cap, " ");
+    setCap(place, key);
     place.setAttribute("aria-keyshortcuts", key);
   }
 }
@@ -86,7 +96,9 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
   if (form && /^[1-9]$/.test(event.key)) {
-    form.querySelectorAll("input[type=radio]")[event.key - 1]?.click();
+    const reason = form.querySelectorAll("input[type=radio]")[event.key - 1];
+    reason?.focus();
+    reason?.click();
     return;
   }
   const act = form ? null : keys[event.key];
@@ -100,6 +112,7 @@ queue.addEventListener("focusin", (event) => go(event.target.closest("[data-comm
 document.addEventListener("change", (event) => {
   if (event.target.matches(".case__pick")) showCaps();
 });
+queue.addEventListener("toggle", showCaps, { capture: true });
 
 // One press is one decision, however often it is pressed.
 document.addEventListener("submit", (event) => {
