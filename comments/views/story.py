@@ -136,7 +136,11 @@ def _form(article: Article, *, at: datetime, **more: Any) -> dict[str, Any]:
 def _page_of(comment: Comment, edition: Edition) -> str:
     """The story, or one of the pages of further comments."""
     before = Comment.objects.filter(
-        article=edition.article, depth=0, listed=True, pinned=False, path__lt=comment.path[:SEGMENT]
+        article=edition.article,
+        depth=0,
+        listed=True,
+        pinned__in=[False],
+        path__lt=comment.path[:SEGMENT],
     ).order_by("-path")
     paths = list(before.values_list("path", flat=True)[:THREADS])
     if len(paths) < THREADS:
