@@ -108,6 +108,7 @@ def make_publication() -> Publication:
         fields={
             "headline": "A second story",
             "slug": "second",
+            "standfirst": "It has one, as every story must.",
             "body_source": "<p>Text.</p>",
             "section": section,
         },
