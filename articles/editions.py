@@ -20,6 +20,7 @@ from articles import addresses, body, evidence, page_tags, permissions
 from articles.evidence import Card
 from articles.models import Article, Byline, Citation, Edition, Person
 from articles.models.citation import new_key
+from articles.readiness import counts
 from core import audit
 from core.errors import Refused, Stale
 from core.html import CLEANER_VERSION
@@ -311,7 +312,8 @@ def settle(edition: Edition, *, by: User) -> None:
     """Bring everything that follows from a saved edition and its rows in step with them.
 
     In order: address, body for readers, numbers and pages of citations, kind of evidence, the
-    story's newest edition, the log. Raises ``Refused``; call it inside the transaction of the save.
+    story's newest edition, number of findings, the log. Raises ``Refused``; call it inside the
+    transaction of the save.
     """
     addresses.settle(edition)
     rows = list(edition.citations.select_related("work").order_by("position", "id"))
@@ -327,6 +329,7 @@ def settle(edition: Edition, *, by: User) -> None:
     _settle_citations(rows, rendered.numbers)
     _settle_facets(edition, rows)
     Article.objects.filter(pk=edition.article_id).update(latest=newest(edition))
+    counts.keep(edition)
     audit.record(by, "edition.save", edition, data={"number": edition.number})
 
 

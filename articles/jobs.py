@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from articles import autosave, indexing, message_mail, messages
+from articles.readiness import counts
 from core.jobs import every, task
 
 
@@ -31,3 +32,9 @@ def index_stories_naming(kind: str, pk: int) -> int:
 def rebuild_search(at: datetime) -> None:
     """Find what changed behind the back of those who keep the search in step."""
     indexing.rebuild(at=at)
+
+
+@every(timedelta(minutes=15))
+def count_findings(at: datetime) -> int:
+    """Findings that came or went without a save: a signature, a retraction, an answer."""
+    return counts.keep_in_step()

@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from articles import visibility
-from articles.models import Article, Byline, Edition, Embargo
+from articles.models import Article, Byline, Edition, Embargo, SavedFilter
 from core.models import User
 
 Person = User | AnonymousUser
@@ -103,6 +103,16 @@ def notes_read_by(user: Person, *, prefix: str = "") -> Q:
     none = Q(**{f"{prefix}embargoed_until": None})
     past = Q(**{f"{prefix}embargoed_until__lte": timezone.now()})
     return none | past | _concerned(user, f"{prefix}latest__")
+
+
+def may_list(user: Person) -> bool:
+    """Whether the person may open the list of stories at all."""
+    return _holds(user, "view_edition")
+
+
+def may_forget_filter(user: Person, row: SavedFilter) -> bool:
+    """Whether the person may take a saved filter away: their own; a publisher, a shared one."""
+    return row.owner_id == user.pk or (row.is_shared and _holds(user, "publish_edition"))
 
 
 def may_send_misses(user: Person) -> bool:

@@ -38,7 +38,7 @@ UNSEEN: dict[str, str] = {
     "articles": (
         "address autosavebuffer carry carryquestion embargo embargo_articles mention "
         "message messagechoice miss note outsideevent outsidelink presence reminder "
-        "reviewstep searchdocument searchmiss searchpin searchword signoff"
+        "reviewstep savedfilter searchdocument searchmiss searchpin searchword signoff"
     ),
     "comments": "",
     "literature": "answer importedfile importedrecord pace retractionnotice",

@@ -13,9 +13,12 @@ from articles.admin import acts, embargo_pages, keeping, looking_ahead
 from articles.admin.prose_offers import sought
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
-from articles.models import Article, Edition, Person
+from articles.models import Article, Citation, Edition, Person
 from articles.reading import runs_of
+from literature.models import Work
 
+ABOUT = (Citation.Relation.REPORTS_ON, Citation.Relation.ISSUE_ROUNDUP)
+FALLEN = (Work.Status.RETRACTED, Work.Status.WITHDRAWN)
 # People offered to a browser without script, which cannot search for them.
 PEOPLE_SHOWN = 300
 
@@ -29,12 +32,18 @@ def live_edition(edition: Edition, at: datetime | None = None) -> Edition | None
 
 
 def with_live(editions: Iterable[Edition]) -> list[Edition]:
-    """Editions of a list, each with ``live_one`` and its bylines: two queries for all."""
+    """Editions of a list, each with ``live_one`` and ``has_fallen``: two queries for all."""
     rows: list[Any] = list(editions)
     live = Edition.objects.live(timezone.now()).filter(article__in=[row.article_id for row in rows])
     by_article = {one.article_id: one for one in live.only("article_id", "number", "live_from")}
+    fallen = set(
+        Citation.objects.filter(edition__in=[row.pk for row in rows])
+        .filter(relation__in=ABOUT, work__status__in=FALLEN)
+        .values_list("edition", flat=True)
+    )
     for row in rows:
         row.live_one = by_article.get(row.article_id)
+        row.has_fallen = row.pk in fallen
     return rows
 
 

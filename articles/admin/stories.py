@@ -30,6 +30,7 @@ from articles.admin import (
     outside,
     pages,
     prose_offers,
+    saved_filters,
     saving,
     steps,
     urgent,
@@ -45,7 +46,7 @@ from core.errors import Refused, Stale
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    list_display = ["story", "state_words", "section_name", "next_date", "byline"]
+    list_display = ["story", "state_words", "section_name", "next_date", "byline", "findings"]
     list_display_links = None
     list_filter = [StateFilter, SectionFilter, WhoseFilter]
     list_per_page = 50
@@ -73,7 +74,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         request.is_story_list = True
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, saved_filters.offer(request, extra_context))
 
     def get_changelist_instance(self, request) -> Any:
         changelist = super().get_changelist_instance(request)
@@ -210,6 +211,10 @@ class EditionAdmin(admin.ModelAdmin):
     def byline(self, edition: Edition) -> str:
         return ", ".join(row.person.name for row in edition.bylines.all() if row.is_writer)
 
+    @admin.display(description=_("findings"))
+    def findings(self, edition: Edition) -> str:
+        return render_to_string("admin/articles/edition/_counts.html", {"edition": edition})
+
     # --- addresses --------------------------------------------------------------------------
 
     def get_urls(self) -> list[Any]:
@@ -220,6 +225,8 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             door("journals/", pages.journals, "journals"),
             door("bulk/", bulk_pages.page, "bulk"),
+            door("filters/keep/", saved_filters.keep, "keep_filter"),
+            door("filters/<int:number>/forget/", saved_filters.forget, "forget_filter"),
             door("add/beat/", keeping.beat_new, "beat_new"),
             door("add/drop/", keeping.drop, "drop_new"),
             door("<int:pk>/beat/", keeping.beat, "beat"),

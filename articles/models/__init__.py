@@ -13,6 +13,7 @@ from articles.models.miss import Miss
 from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
+from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
 from articles.models.series import Series
 from articles.models.step import ReviewStep, SignOff
@@ -44,6 +45,7 @@ __all__ = [
     "Person",
     "Presence",
     "Reminder",
+    "SavedFilter",
     "SearchDocument",
     "SearchMiss",
     "SearchPin",

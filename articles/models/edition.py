@@ -159,6 +159,9 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         _("why it was published all the same"), blank=True, editable=False
     )
     state_since = models.DateTimeField(_("in this state since"), null=True, editable=False)
+    # Of an open edition, kept by readiness.counts; None: not counted yet.
+    blocking_findings = models.PositiveSmallIntegerField(null=True, editable=False)
+    asking_findings = models.PositiveSmallIntegerField(null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from articles import embargo, notes
+from articles import embargo, notes, saved_filters
 from articles.models import Article, Edition, Embargo, Note
 from core.models import User
 
@@ -42,6 +42,9 @@ def load(users: dict[str, User]) -> int:
             by=users["edda"],
             reason="The journal has answered readers’ letters. Does our summary still stand?",
         )
+    saved_filters.keep(
+        "state=in_review&section=health", by=users["edda"], name="Health, in review", is_shared=True
+    )
     return Note.objects.count()
 
 
