@@ -1,8 +1,9 @@
 """The tags of stored pages that have to do with stories: what a page shows, what a change touches.
 
 A story's page shows itself, its neighbours and its sources. So whatever changes about a story as
-readers see it touches its own page, the pages of stories in the same sections, under the same tags
-and on the same works, and everything that names no tags: lists, feeds, sitemaps.
+readers see it touches its own page, the pages of stories in the same sections, under the same tags,
+on the same works and issues, those beside which the desk put it, and everything that names no tags:
+lists, feeds, sitemaps.
 """
 
 from __future__ import annotations
@@ -12,8 +13,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Min, QuerySet
+from django.db.models.functions import Coalesce
 
-from articles.models import Article, Citation, Correction, Edition, EditionTag, Front
+from articles.models import (
+    Article,
+    Citation,
+    Correction,
+    Edition,
+    EditionTag,
+    Front,
+    RelatedPick,
+)
 from core.pages.ends import CLOCK
 from core.pages.tags import forget
 
@@ -40,6 +50,10 @@ def work(pk: int) -> str:
     return f"work:{pk}"
 
 
+def issue(pk: int) -> str:
+    return f"issue:{pk}"
+
+
 def comments(article: int) -> str:
     return f"comments:{article}"
 
@@ -49,16 +63,20 @@ def series(pk: int) -> str:
 
 
 def touched_by(article: Article | int) -> set[str]:
-    """The tags that a change of a story touches, over all its editions. Four queries."""
+    """The tags that a change of a story touches, over all its editions. Six queries."""
     pk = article if isinstance(article, int) else article.pk
     in_series = Article.objects.filter(pk=pk, series__isnull=False)
+    cited = Citation.objects.filter(edition__article=pk)
+    in_issues = cited.annotate(in_issue=Coalesce("issue", "work__issue"))
     return {
         CLOCK,
         STORIES,
         story(pk),
         *map(section, _numbers(Edition.objects.filter(article=pk), "section")),
         *map(tag, _numbers(EditionTag.objects.filter(content_object__article=pk), "tag")),
-        *map(work, _numbers(Citation.objects.filter(edition__article=pk), "work")),
+        *map(work, _numbers(cited, "work")),
+        *map(issue, _numbers(in_issues, "in_issue")),
+        *map(story, _numbers(RelatedPick.objects.filter(other=pk), "article")),
         *map(series, _numbers(in_series, "series")),
     }
 
@@ -82,6 +100,7 @@ def shown_by(page: Story) -> set[str]:
         *map(section, page.near),
         *(tag(row.pk) for row in page.tags),
         *(work(row.work_id) for row in page.all_citations if row.work_id),
+        *(issue(pk) for row in page.citations if (pk := row.in_issue_id)),
         *([series(article.series_id)] if article.series_id else []),
     }
 

@@ -15,7 +15,7 @@ from articles.cards import SUBJECTS, Card
 from articles.evidence_plate import Evidence
 from articles.models import Byline, Citation, Correction, Edition, Person
 from articles.pieces import Piece, images_named, pieces
-from articles.related import related
+from articles.related import related, tags_of
 from articles.series import SeriesPlace, place_of
 from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
@@ -100,7 +100,7 @@ class Story:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return list(Tag.objects.filter(edition_tags__content_object=self.edition).order_by("name"))
+        return tags_of(self.edition, self.at)
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -113,7 +113,7 @@ class Story:
 
     @cached_property
     def _related(self) -> list[Edition]:
-        return related(self.edition, at=self.at, sections=self.near)
+        return related(self.edition, at=self.at, tags=self.tags, sections=self.near)
 
     @cached_property
     def _citations(self) -> dict[int, list[Citation]]:

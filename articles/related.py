@@ -1,42 +1,94 @@
-"""Which stories a reader of this one may like: those on the same work, then tag, then section."""
+"""Which stories a reader of this one may like, and because of what.
+
+First those the desk chose by hand. Then, newest first among equals: on the same work, in the same
+issue of a journal, under the same tags, where a rare tag weighs more than a common one, and from
+the same part of the site.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from articles.models import Citation, Edition, EditionQuerySet, EditionTag
+from articles.models import Citation, Edition, EditionQuerySet, EditionTag, RelatedPick
+from articles.visibility import live_condition
 from literature.models import Work
+from taxonomy.models import Tag
 
 SHOWN = 3
 # How many of each kind are weighed; enough to fill the shown ones after the best are taken.
 WEIGHED = 12
+TAGS_WEIGHED = 6
+# From here on a tag is as common as any: nobody counts further.
+COMMON = 200
 FALLEN = [Work.Status.RETRACTED, Work.Status.WITHDRAWN]
 
 
+class CountOf(Subquery):
+    """The number of rows of a bounded subquery, which an aggregate cannot give."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS bounded)"
+    output_field = IntegerField()
+
+
+def tags_of(story: Edition, at: datetime) -> list[Tag]:
+    """The tags of an edition by name, each with ``carried``: on how many live stories. One query.
+
+    ``carried`` ends at ``COMMON``.
+    """
+    live = live_condition(at, "content_object__")
+    carrying = EditionTag.objects.filter(live, tag=OuterRef("pk")).order_by()
+    own = Tag.objects.filter(edition_tags__content_object=story).order_by("name")
+    return list(own.annotate(carried=CountOf(carrying.values("pk")[:COMMON])))
+
+
 def related(
-    story: Edition, *, at: datetime, sections: Sequence[int] = (), limit: int = SHOWN
+    story: Edition,
+    *,
+    at: datetime,
+    tags: Iterable[Tag] | None = None,
+    sections: Sequence[int] = (),
+    limit: int = SHOWN,
 ) -> list[Edition]:
     """At most ``limit`` live editions of other stories, best first, in one query.
 
-    ``sections`` are the sections that count as near; without them the story's own. A story
-    whose source was retracted is never offered.
+    ``tags`` are those of ``tags_of``, asked for where they are not given. ``sections`` are the
+    sections that count as near; without them the story's own. Each row has ``place`` (of a pick,
+    else None), ``on_same``, ``in_same`` and ``shared``. A story whose source was retracted or
+    withdrawn is offered only where the desk chose it, and then its card says so.
     """
+    weights = weights_of(tags_of(story, at) if tags is None else tags)
     near = live_beside(story, at)
-    works = Citation.objects.filter(edition=story, work__isnull=False).values("work")
-    tags = EditionTag.objects.filter(content_object=story).values("tag")
-    on_same_work = Citation.objects.filter(edition=OuterRef("pk"), work__in=works)
-    chosen = (
-        Q(pk__in=_newest(near.filter(citations__work__in=works)))
-        | Q(pk__in=_newest(near.filter(edition_tags__tag__in=tags)))
-        | Q(pk__in=_newest(near.filter(section__in=sections or [story.section_id])))
-    )
-    shared = Count("edition_tags", filter=Q(edition_tags__tag__in=tags), distinct=True)
-    rows = near.filter(chosen).for_lists().annotate(on_same=Exists(on_same_work), shared=shared)
-    return list(rows.order_by("-on_same", "-shared", "-sort_at", "-id")[:limit])
+    pools = [
+        Edition.objects.live(at).filter(article__picked_beside__article=story.article_id),
+        near.filter(citations__work__in=_works(story)),
+        near.filter(citations__work__issue__in=_issues(story)),
+        near.filter(citations__issue__in=_issues(story)),
+        near.filter(section__in=sections or [story.section_id]),
+        *(near.filter(edition_tags__tag=tag) for tag in weights),
+    ]
+    rows = Edition.objects.live(at).exclude(article=story.article_id).filter(pk__in=_any_of(pools))
+    ranked = rows.for_lists().annotate(**_marks(story, weights))
+    order = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
+    return list(ranked.order_by(F("place").asc(nulls_last=True), *order)[:limit])
 
 
 def live_beside(story: Edition, at: datetime) -> EditionQuerySet:
@@ -47,6 +99,52 @@ def live_beside(story: Edition, at: datetime) -> EditionQuerySet:
         work__status__in=FALLEN,
     )
     return Edition.objects.live(at).exclude(article=story.article_id).filter(~Exists(fallen))
+
+
+def weights_of(tags: Iterable[Tag]) -> dict[int, float]:
+    """The rarest tags that another story carries too, each with its weight between 0 and 1."""
+    carried = {tag.pk: tag.carried for tag in tags if tag.carried > 1}  # type: ignore[attr-defined]
+    rarest = sorted(carried, key=carried.__getitem__)[:TAGS_WEIGHED]
+    return {pk: 1 / math.log2(carried[pk]) for pk in rarest}
+
+
+def _works(story: Edition) -> QuerySet[Citation, Any]:
+    return Citation.objects.filter(edition=story, work__isnull=False).values("work")
+
+
+def _issues(story: Edition) -> QuerySet[Citation, Any]:
+    """The issues an edition cites, whole or a work in them."""
+    issue = Coalesce("issue", "work__issue")
+    cited = Citation.objects.filter(edition=story).annotate(in_issue=issue)
+    return cited.exclude(in_issue=None).values("in_issue")
+
+
+def _marks(story: Edition, weights: dict[int, float]) -> dict[str, Any]:
+    cited = Citation.objects.filter(edition=OuterRef("pk"))
+    in_same = Q(issue__in=_issues(story)) | Q(work__issue__in=_issues(story))
+    picks = RelatedPick.objects.filter(article=story.article_id, other=OuterRef("article"))
+    return {
+        "place": Subquery(picks.values("position")[:1]),
+        "on_same": Exists(cited.filter(work__in=_works(story))),
+        "in_same": Exists(cited.filter(in_same)),
+        "shared": _shared(weights) if weights else Value(0.0, output_field=FloatField()),
+    }
+
+
+def _shared(weights: dict[int, float]) -> Coalesce:
+    weight = Case(
+        *(When(tag=pk, then=Value(weight)) for pk, weight in weights.items()),
+        output_field=FloatField(),
+    )
+    tagged = EditionTag.objects.filter(content_object=OuterRef("pk"), tag__in=weights).order_by()
+    summed = tagged.values("content_object").annotate(weight=Sum(weight)).values("weight")
+    return Coalesce(Subquery(summed), 0.0)
+
+
+def _any_of(pools: Sequence[EditionQuerySet]) -> QuerySet[Edition, Any]:
+    """The newest of each pool. Each stands in a query of its own, so that an index serves it."""
+    first, *others = [Edition.objects.filter(pk__in=_newest(rows)).values("pk") for rows in pools]
+    return first.order_by().union(*(one.order_by() for one in others))
 
 
 def _newest(rows: EditionQuerySet) -> QuerySet[Edition, Any]:

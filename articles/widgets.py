@@ -49,6 +49,6 @@ class JournalInput(forms.TextInput):
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "autocomplete": "off",
-            "data-journals": reverse("admin:articles_edition_journals"),
+            "data-offers": reverse("admin:articles_edition_journals"),
         }
         return context

@@ -17,7 +17,15 @@ from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from articles import page_tags
-from articles.models import Article, Byline, Citation, Correction, Edition, EditionTag
+from articles.models import (
+    Article,
+    Byline,
+    Citation,
+    Correction,
+    Edition,
+    EditionTag,
+    RelatedPick,
+)
 from comments.models import Comment
 from core.pages import ends, tags, watch
 from literature.models import Contributor, FoundVersion, Work, WorkRelation
@@ -95,7 +103,8 @@ def _of_work(work: Work) -> set[str]:
     """Its own pages, and those of works that name it as another version or companion."""
     both = Q(from_work=work) | Q(to_work=work)
     pairs = WorkRelation.objects.filter(both).values_list("from_work", "to_work")
-    return page_tags.of_works({work.pk, *(pk for pair in pairs for pk in pair)})
+    in_issue = {page_tags.issue(work.issue_id)} if work.issue_id else set()
+    return in_issue | page_tags.of_works({work.pk, *(pk for pair in pairs for pk in pair)})
 
 
 MAP: dict[type[Model], Touched] = {
@@ -108,6 +117,7 @@ MAP: dict[type[Model], Touched] = {
     Edition: _of_edition,
     EditionTag: lambda row: _of_edition(row.content_object),
     FoundVersion: lambda row: _of_work(row.work),
+    RelatedPick: lambda row: {page_tags.story(row.article_id)},
     Work: _of_work,
 }
 

@@ -17,6 +17,7 @@ SENTENCES = {
     "article.assign": gettext_lazy("%(who)s said whose story “%(what)s” is."),
     "article.looked_again": gettext_lazy("%(who)s looked at “%(what)s” again."),
     "article.note": gettext_lazy("%(who)s wrote a note on “%(what)s”."),
+    "article.pick_related": gettext_lazy("%(who)s chose what stands beside “%(what)s”."),
     "article.remind": gettext_lazy("%(who)s set a day to look at “%(what)s” again."),
     "article.withdraw": gettext_lazy("%(who)s withdrew “%(what)s”."),
     "article.embargo": gettext_lazy("%(who)s put “%(what)s” under embargo."),

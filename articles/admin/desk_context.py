@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles import carrying, next_step, permissions, readiness, standing, steps
-from articles.admin import acts, embargo_pages, keeping, looking_ahead
+from articles.admin import acts, embargo_pages, keeping, looking_ahead, related_pages
 from articles.admin.prose_offers import sought
 from articles.admin.requests import DeskRequest
 from articles.forms import reviewers
@@ -87,6 +87,7 @@ def of_form(request: DeskRequest, obj: Edition | None, context: dict[str, Any]) 
         "was_carried": edition is not None and edition.carries.exists(),
         "may_force": edition is not None and _may_force(request, edition, report),
         "looked_up": "_find" in request.POST,
+        "neighbours": related_pages.neighbours(edition) if edition else [],
         "offers": sought(request),
         "pressed": acts.chosen(request.POST),
         "people": Person.objects.filter(is_active=True)[:PEOPLE_SHOWN],

@@ -29,6 +29,7 @@ from articles.views.story import story_page
 from core.errors import Refused
 from core.models import AuditEntry
 from literature.find import suggest_journals
+from literature.models import Journal
 from taxonomy.tree import SectionTree
 
 LOG_SHOWN = 100
@@ -42,9 +43,15 @@ def journals(model_admin: admin.ModelAdmin, request: DeskRequest) -> HttpRespons
         raise PermissionDenied
     query = request.GET.get("q", "").replace("\x00", "")[:100]
     found = [
-        {"title": journal.title, "note": journal.plate_name} for journal in suggest_journals(query)
+        {"value": journal.title, "label": _journal_words(journal)}
+        for journal in suggest_journals(query)
     ]
-    return JsonResponse({"journals": found})
+    return JsonResponse({"options": found})
+
+
+def _journal_words(journal: Journal) -> str:
+    short = journal.plate_name
+    return f"{journal.title} ({short})" if short and short != journal.title else journal.title
 
 
 def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:

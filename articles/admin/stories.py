@@ -30,6 +30,7 @@ from articles.admin import (
     outside,
     pages,
     prose_offers,
+    related_pages,
     saved_filters,
     saving,
     steps,
@@ -224,6 +225,7 @@ class EditionAdmin(admin.ModelAdmin):
 
         return [
             door("journals/", pages.journals, "journals"),
+            door("readable/", related_pages.suggestions, "readable"),
             door("bulk/", bulk_pages.page, "bulk"),
             door("filters/keep/", saved_filters.keep, "keep_filter"),
             door("filters/<int:number>/forget/", saved_filters.forget, "forget_filter"),
@@ -238,6 +240,7 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
             door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),
+            door("<int:pk>/related/", related_pages.related, "related"),
             door("<int:pk>/steps/", steps.sign, "steps"),
             door("<int:pk>/outside/", outside.ask, "outside"),
             door("<int:pk>/force/", urgent.force, "force"),

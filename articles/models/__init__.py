@@ -13,6 +13,7 @@ from articles.models.miss import Miss
 from articles.models.notes import Mention, Note, Reminder
 from articles.models.outside import OutsideEvent, OutsideLink
 from articles.models.people import Byline, Person
+from articles.models.related import RelatedPick
 from articles.models.saved_filter import SavedFilter
 from articles.models.search import SearchDocument, SearchMiss, SearchPin, SearchWord
 from articles.models.series import Series
@@ -44,6 +45,7 @@ __all__ = [
     "Miss",
     "Person",
     "Presence",
+    "RelatedPick",
     "Reminder",
     "SavedFilter",
     "SearchDocument",

@@ -86,3 +86,8 @@ class Citation(models.Model):
     def is_subject(self) -> bool:
         """Whether the story is about it, rather than leaning on it."""
         return self.relation in {self.Relation.REPORTS_ON, self.Relation.ISSUE_ROUNDUP}
+
+    @property
+    def in_issue_id(self) -> int | None:
+        """The issue it cites, or the one its work stands in; read with ``work``."""
+        return self.work.issue_id if self.work is not None else self.issue_id

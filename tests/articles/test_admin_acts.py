@@ -323,13 +323,14 @@ def test_person_who_may_only_read_sees_the_text_and_no_button(client, cast, draf
 
 
 def test_journals_are_offered_as_one_types(client, cast):
-    from_nejm = {"title": "New England Journal of Medicine", "note": "N Engl J Med"}
+    name = "New England Journal of Medicine"
+    from_nejm = {"value": name, "label": f"{name} (N Engl J Med)"}
     client.force_login(cast["wren"])
     JournalFactory(nejm=True)
 
     response = client.get(reverse("admin:articles_edition_journals"), {"q": "n engl"})
 
-    assert response.json() == {"journals": [from_nejm]}
+    assert response.json() == {"options": [from_nejm]}
 
 
 # --- Every role at every address ----------------------------------------------------------------
@@ -351,6 +352,7 @@ ADDRESSES = {
     "hotfix": ("edda", "paul", "ann", "ada"),
     "carried": DESK,
     "steps": DESK,
+    "readable": DESK,
     "outside": ("edda", "paul", "ann", "ada"),
     "delete": (),
 }
@@ -361,12 +363,12 @@ ADDRESSES = {
 def test_address_answers_those_who_may_and_nobody_else(client, cast, approved, name, who):
     user = cast[who] if who in cast else UserFactory(role="administrator")
     client.force_login(user)
-    place = [] if name in {"changelist", "add", "journals"} else [approved.pk]
+    place = [] if name in {"changelist", "add", "journals", "readable"} else [approved.pk]
     address = reverse(f"admin:articles_edition_{name}", args=place)
 
     answers = client.get(address).status_code, client.post(address).status_code
 
-    is_page = name in {"journals", "preview", "compare"}
+    is_page = name in {"journals", "readable", "preview", "compare"}
     may_post = 405 if is_page else 200 if name in {"changelist", "history"} else 422
     may_post = {"change": 409, "carried": 302}.get(name, may_post)
     expected = (200, may_post) if who in ADDRESSES[name] else (403, 403)

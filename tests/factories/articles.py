@@ -20,6 +20,7 @@ from articles.models import (
     Front,
     Miss,
     Person,
+    RelatedPick,
     ReviewStep,
     SearchMiss,
     SearchPin,
@@ -197,3 +198,11 @@ class MissFactory(factory.django.DjangoModelFactory):
     path = factory.Sequence(lambda n: f"2019/old-{n}")
     first_at = factory.LazyFunction(timezone.now)
     last_at = factory.LazyFunction(timezone.now)
+
+
+class RelatedPickFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RelatedPick
+
+    article = factory.LazyAttribute(lambda made: EditionFactory(live=True).article)
+    other = factory.LazyAttribute(lambda made: EditionFactory(live=True).article)

@@ -22,10 +22,11 @@ from tests.factories.articles import (
     CitationFactory,
     CorrectionFactory,
     EditionFactory,
+    RelatedPickFactory,
 )
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
-from tests.factories.literature import WorkFactory
+from tests.factories.literature import IssueFactory, WorkFactory
 from tests.factories.taxonomy import SectionFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +239,22 @@ def test_merged_tag_touches_everything(forgotten):
     into, source, edda = TagFactory(), TagFactory(), UserFactory(administrator=True)
 
     assert EVERYTHING in forgotten(lambda: merge_tags(source, into, by=edda))
+
+
+def test_story_touches_the_pages_beside_which_the_desk_put_it(forgotten):
+    pick = RelatedPickFactory()
+    other = Edition.objects.get(article=pick.other)
+
+    assert page_tags.story(pick.article_id) in forgotten(other.save)
+    assert page_tags.story(pick.article_id) in forgotten(pick.delete)
+
+
+def test_story_touches_those_on_the_same_issue(forgotten):
+    edition = EditionFactory(live=True)
+    issue = CitationFactory(edition=edition, issue=IssueFactory()).issue
+    within = WorkFactory(journal=issue.journal, volume="394", issue_label="77")
+    CitationFactory(edition=edition, work=within)
+
+    touched = forgotten(edition.save)
+
+    assert {page_tags.issue(issue.pk), page_tags.issue(within.issue_id)} <= touched

@@ -1,6 +1,6 @@
 // Comforts of the story form. Everything works without them.
 
-import { suggestJournals } from "./journal-suggestions.js";
+import { suggest } from "./suggestions.js";
 import { pickPicture } from "./picture-choice.js";
 import { lookInline } from "./source-lookup.js";
 
@@ -79,7 +79,7 @@ const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(6))].map((one) => LETTERS[one % 36]).join("");
 
 const prepare = (place) => {
-  for (const input of place.querySelectorAll("[data-journals]")) suggestJournals(input);
+  for (const input of place.querySelectorAll("[data-offers]")) suggest(input);
 };
 
 document.addEventListener("formset:added", (event) => {

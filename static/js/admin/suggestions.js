@@ -1,14 +1,15 @@
-// Offers journals of the library as one types: a combobox with a list below the field.
+// Offers what the library knows as one types: a combobox with a list below the field. The address
+// in `data-offers` answers with options, each with the value it fills in and the label it shows.
 
 const WAIT = 150;
 let count = 0;
 
-export function suggestJournals(input) {
+export function suggest(input) {
   if (input.dataset.suggests !== undefined || input.name.includes("__prefix__")) return;
   input.dataset.suggests = "";
   const list = document.createElement("ul");
   count += 1;
-  list.id = `journals-${count}`;
+  list.id = `suggestions-${count}`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", input.labels?.[0]?.textContent ?? "");
@@ -37,24 +38,24 @@ export function suggestJournals(input) {
     }
   };
   const take = (option) => {
-    input.value = option.dataset.title;
+    input.value = option.dataset.value;
     input.dispatchEvent(new Event("change", { bubbles: true }));
     close();
   };
-  const show = (journals) => {
+  const show = (offers) => {
     list.replaceChildren(
-      ...journals.map(({ title, note }, index) => {
+      ...offers.map(({ value, label }, index) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${index}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.dataset.title = title;
-        option.textContent = note && note !== title ? `${title} (${note})` : title;
+        option.dataset.value = value;
+        option.textContent = label;
         return option;
       }),
     );
-    list.hidden = journals.length === 0;
-    set("aria-expanded", String(journals.length > 0));
+    list.hidden = offers.length === 0;
+    set("aria-expanded", String(offers.length > 0));
   };
   const ask = async () => {
     const query = input.value.trim();
@@ -63,11 +64,11 @@ export function suggestJournals(input) {
       close();
       return;
     }
-    const answer = await fetch(`${input.dataset.journals}?q=${encodeURIComponent(query)}`).catch(
+    const answer = await fetch(`${input.dataset.offers}?q=${encodeURIComponent(query)}`).catch(
       () => null,
     );
     if (!answer?.ok || asked !== query) return;
-    show((await answer.json()).journals);
+    show((await answer.json()).options);
   };
 
   input.addEventListener("input", () => {
