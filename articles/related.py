@@ -85,7 +85,8 @@ def related(
         near.filter(section__in=sections or [story.section_id]),
         *(near.filter(edition_tags__tag=tag) for tag in weights),
     ]
-    rows = Edition.objects.live(at).exclude(article=story.article_id).filter(pk__in=_any_of(pools))
+    others = Edition.objects.live(at).exclude(article=story.article_id)
+    rows = others.filter(pk__in=_any_of(pools, at))
     ranked = rows.for_lists().annotate(**_marks(story, weights))
     order = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
     return list(ranked.order_by(F("place").asc(nulls_last=True), *order)[:limit])
@@ -141,9 +142,10 @@ def _shared(weights: dict[int, float]) -> Coalesce:
     return Coalesce(Subquery(summed), 0.0)
 
 
-def _any_of(pools: Sequence[EditionQuerySet]) -> QuerySet[Edition, Any]:
+def _any_of(pools: Sequence[EditionQuerySet], at: datetime) -> QuerySet[Edition, Any]:
     """The newest of each pool. Each stands in a query of its own, so that an index serves it."""
-    first, *others = [Edition.objects.filter(pk__in=_newest(rows)).values("pk") for rows in pools]
+    live = Edition.objects.live(at)
+    first, *others = [live.filter(pk__in=_newest(rows)).values("pk") for rows in pools]
     return first.order_by().union(*(one.order_by() for one in others))
 
 
