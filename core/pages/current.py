@@ -53,8 +53,8 @@ def release() -> str:
     digest.update(json.dumps(known, sort_keys=True, default=_word, skipkeys=True).encode())
     for file in _files(Path(settings.BASE_DIR)):
         with suppress(OSError):
-            known = file.stat()
-            digest.update(f"{file} {known.st_size} {known.st_mtime_ns}\n".encode())
+            state = file.stat()
+            digest.update(f"{file} {state.st_size} {state.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

@@ -62,8 +62,7 @@ class Teller:
         """Returns when no other process serves a page with one of these, after a second at most."""
         began = time.monotonic()
         try:
-            word = {"tags": json.dumps(sorted(tags)), "from": _machine()}
-            place = str(self._redis.xadd(STREAM, word, maxlen=KEPT_WORDS, approximate=True))
+            place = _say(self._redis, tags)
             while time.monotonic() < began + LEASE and self._are_behind(place):
                 time.sleep(PAUSE)
             self._good = time.monotonic()
@@ -77,14 +76,14 @@ class Teller:
         names = list(self._members())
         if not names:
             return False
-        read = self._redis.mget([MEMBER + name for name in names])
+        read: list[Any] = self._redis.mget([MEMBER + name for name in names])
         gone = [name for name, value in zip(names, read, strict=True) if value is None]
         if gone:
             self._redis.srem(MEMBERS, *gone)
         return any(value and _order(value) < _order(place) for value in read)
 
     def _members(self) -> set[Any]:
-        return self._redis.smembers(MEMBERS)  # type: ignore[return-value]  # not awaited
+        return self._redis.smembers(MEMBERS)
 
 
 class Follower:
@@ -130,8 +129,7 @@ class Follower:
         place = last[0][0] if last else "0-0"
         forget_here([EVERYTHING])
         if _take_unsaid():
-            word = {"tags": json.dumps([EVERYTHING]), "from": _machine()}
-            self._redis.xadd(STREAM, word, maxlen=KEPT_WORDS, approximate=True)
+            _say(self._redis, [EVERYTHING])
         self._rest_until = time.monotonic() + rest
         self._place = place
 
@@ -149,6 +147,12 @@ class Follower:
             pipe.execute()
         if looked >= self._rest_until:
             self._until = looked + LEASE
+
+
+def _say(redis: Redis, tags: Iterable[str]) -> str:
+    """Write a word into the stream; its place there."""
+    word: dict[Any, Any] = {"tags": json.dumps(sorted(tags)), "from": _machine()}
+    return str(redis.xadd(STREAM, word, maxlen=KEPT_WORDS, approximate=True))
 
 
 def _order(place: str) -> tuple[int, int]:

@@ -57,8 +57,9 @@ def forget(*tags: str) -> None:
     death of this process in between leaves no stale page.
     """
     known = _tags()
-    if not known and current.store() is not None:
-        _waiting.mark = current.store().board.begin()
+    store = current.store()
+    if not known and store is not None:
+        _waiting.mark = store.board.begin()
     known.update(tags, [ANY])
     transaction.on_commit(_flush)
 

@@ -66,12 +66,13 @@ class KeptPages:
         self._looked = 0.0
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
-        key = self._key(environ) if self._store is not None else None
-        if key is None:
+        store = self._store
+        key = self._key(environ) if store is not None else None
+        if store is None or key is None:
             return self._application(environ, start_response)
         page = self._copies.get(key)
         now = time.time()
-        if page is None or not self._is_fresh(now) or not page.holds(self._store.board, now):
+        if page is None or not self._is_fresh(now) or not page.holds(store.board, now):
             return self._miss(key, environ, start_response)
         return _send(page, environ, start_response)
 

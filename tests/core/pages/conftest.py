@@ -1,10 +1,13 @@
 """A store of pages in a directory of its own, and readers who ask through it."""
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from core.pages import current
 from core.pages.wsgi import KeptPages
@@ -21,6 +24,17 @@ class Answer:
     @property
     def text(self):
         return self.body.decode()
+
+
+@contextmanager
+def kept_connection():
+    """A request does not close the connection in whose transaction the test runs."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @dataclass
@@ -49,6 +63,10 @@ class Readers:
             "wsgi.run_once": False,
             **more,
         }
+        with kept_connection():
+            return self._answer(environ)
+
+    def _answer(self, environ):
         told = []
         body = self.application(environ, lambda status, headers: told.append((status, headers)))
         content = b"".join(body)
