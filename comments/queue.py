@@ -51,6 +51,7 @@ _CONDITIONS = {
 }
 WHYS = {
     "trap": _("Hidden field"),
+    "ban": _("Banned to the queue"),
     "reports": _("Reported"),
     "namesake": _("Name of ours"),
     "copies": _("Copies"),

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from comments.models import Comment
 from comments.spam import (
+    banned,
     duplicates,
     estimate,
     honeypot,
@@ -34,13 +35,22 @@ class Check(Protocol):
     def sentence(self, facts: dict[str, Any]) -> str: ...
 
 
-CHECKS: tuple[Check, ...] = (honeypot, namesake, duplicates, links, timing, rate, newcomer)
+CHECKS: tuple[Check, ...] = (
+    honeypot,
+    banned,
+    namesake,
+    duplicates,
+    links,
+    timing,
+    rate,
+    newcomer,
+)
 _BY_CODE: dict[str, Any] = {check.CODE: check for check in CHECKS} | {
     estimate.CODE: estimate,
     reported.CODE: reported,
     second_opinion.CODE: second_opinion,
 }
-_BEFORE = {honeypot.CODE, namesake.CODE, duplicates.CODE}
+_BEFORE = {honeypot.CODE, banned.CODE, namesake.CODE, duplicates.CODE}
 
 
 def votes(candidate: Candidate) -> list[Vote]:

@@ -24,6 +24,8 @@ class Candidate:
     trap: str
     at: datetime
     is_verified: bool = False  # the writer proved that the e-mail address is theirs
+    email: str = ""
+    identity_id: int | None = None
     is_ours: bool = False  # the writer is signed in as one of the newsroom
 
 
@@ -51,5 +53,7 @@ def candidate_of(comment: Comment, *, token: Token, at: datetime, trap: str = ""
         trap=trap,
         at=at,
         is_verified=comment.identity_id is not None,
+        email=comment.email,
+        identity_id=comment.identity_id,
         is_ours=comment.user_id is not None,
     )

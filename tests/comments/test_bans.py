@@ -4,13 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from comments import bans
+from articles.models import Article
+from comments import bans, modes, spam
 from comments.bans import LONGEST_NETWORK, Banned
-from comments.models import Ban
+from comments.models import Ban, Identity
 from comments.privacy import email_hmac
+from comments.tokens import Standing, Token
 from core.errors import Refused
 from core.models import AuditEntry
+from tests.factories.articles import ArticleFactory
 from tests.factories.comments import BanFactory, CommentFactory
 from tests.factories.core import UserFactory
 
@@ -154,3 +158,19 @@ def test_ban_pages_without_the_right_are_forbidden(client, comment, method):
     for name, row in (("comment_ban", comment), ("ban_lift", made)):
         address = reverse(f"admin:comments_{name}", args=[row.pk])
         assert getattr(client, method)(address).status_code == 403
+
+
+def test_ban_that_holds_is_the_reason_a_trusted_writer_waits():
+    identity = Identity.objects.create(email_hmac="h", confirmed_at=timezone.now())
+    article = ArticleFactory(comments_mode=Article.Comments.OPEN)
+    theirs = {"article": article, "identity": identity}
+    CommentFactory.create_batch(3, approved=True, **theirs)
+    comment = CommentFactory.build(**theirs, created_at=timezone.now())
+    spam.judge(comment, token=Token(Standing.MISSING), at=timezone.now())
+    assert "ban" not in {reason["code"] for reason in comment.reasons}
+
+    BanFactory(kind=Ban.Kind.IDENTITY, value=str(identity.pk), effect=Ban.Effect.HOLD)
+    spam.judge(comment, token=Token(Standing.MISSING), at=timezone.now())
+
+    assert "A ban has comments from this writer read first" in spam.sentences(comment.reasons)[0]
+    assert modes.destination(comment) == "held"
