@@ -59,7 +59,9 @@ bench: $(DEV) ## Measure against bare Django, nginx and Wagtail (STORIES=1000, R
 lock: $(DEV) ## Lock the dependencies of pyproject.toml, with hashes
 	@$(PIP) install uv
 	UV_PYTHON_DOWNLOADS=never $(LOCK) -o requirements.txt
-	UV_PYTHON_DOWNLOADS=never $(LOCK) --extra postgres --extra redis --group dev \
+	UV_PYTHON_DOWNLOADS=never $(LOCK) --extra postgres --extra redis --extra s3 \
+		-c requirements.txt -o requirements-server.txt
+	UV_PYTHON_DOWNLOADS=never $(LOCK) --extra postgres --extra redis --extra s3 --group dev \
 		-c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what the tools made; database, pictures and .env stay

@@ -6,7 +6,15 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -113,11 +121,26 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the picture library, where no other server hands them out."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response: HttpResponseBase
+    if settings.MEDIA_BUCKET:
+        response = _from_bucket(path)
+    else:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if response.status_code >= 500:
+        return response
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
     return response
+
+
+def _from_bucket(path: str) -> HttpResponse | FileResponse:
+    try:
+        return FileResponse(default_storage.open(path))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    except OSError:  # the bucket does not answer
+        return HttpResponse(status=503, headers=_NEVER_KEPT)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
