@@ -174,9 +174,13 @@ def _draw_shelf(canvas: ImageDraw.ImageDraw, words: Words, accent: str) -> None:
     """The call number; what our face cannot spell is left out of it."""
     call = words.call
     italic, small = _face("italic", 38), _face("regular", 32)
-    if can_draw(call.journal):
-        _write(canvas, (SHELF, 112), italic.fitting(spelled(call.journal), SHELF_WIDTH), italic)
-    top = 176
+    top = 112
+    journal = spelled(call.journal) if can_draw(call.journal) else ""
+    first, *rest = _wrapped(journal.split(), italic, SHELF_WIDTH) or [""]
+    for line in filter(None, [first, " ".join(rest)]):
+        _write(canvas, (SHELF, top), italic.fitting(line, SHELF_WIDTH), italic)
+        top += 46
+    top += 18
     if call.volume and can_draw(call.volume):
         volume = spelled(call.volume)
         large = next(
@@ -196,7 +200,7 @@ def _draw_headline(canvas: ImageDraw.ImageDraw, headline: str) -> None:
     """As large as it fits; the smallest size takes the longest headline there may be."""
     words = [part for word in headline.split() for part in _parts(word)]
     for face in _faces(HEADLINE_SIZES):
-        lines, step = _wrapped(words, face), round(face.size * 1.16)
+        lines, step = _wrapped(words, face, RIGHT - TEXT), round(face.size * 1.16)
         is_low = len(lines) * step <= HEADLINE_BOTTOM - HEADLINE_TOP
         if is_low and all(face.length(line) <= RIGHT - TEXT for line in lines):
             break
@@ -216,11 +220,11 @@ def _parts(word: str) -> list[str]:
     return [f"{word[:LONGEST_WORD]}-", *_parts(word[LONGEST_WORD:])]
 
 
-def _wrapped(words: list[str], face: Face) -> list[str]:
+def _wrapped(words: list[str], face: Face, width: int) -> list[str]:
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.length(longer) <= RIGHT - TEXT:
+        if lines and face.length(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
