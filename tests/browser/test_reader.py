@@ -1,5 +1,6 @@
 """Readers' pages in a real browser: both themes, both widths, without script, for everybody."""
 
+import brotli
 import pytest
 
 from articles import body
@@ -39,6 +40,10 @@ PATHS = {
     "corrections": "/corrections/",
     "about": "/about/",
     "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "follow": "/follow/",
+    "archive": "/archive/",
+    "digest": "/digest/week/",
     "not filed": "/nothing/",
 }
 TEXT = (
@@ -49,6 +54,35 @@ TEXT = (
     "</thead><tbody><tr><td>Sight</td><td>8 / 40</td></tr></tbody></table>"
 )
 MOST_REQUESTS = 10
+MOST_BYTES = 60 * 1024  # compressed, without pictures
+MOST_STOPS = 120
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+# Where the keyboard stands: whether one sees it there, and whether it went back in the text.
+STOP = """
+() => {
+  const here = document.activeElement;
+  if (here === document.body) return null;
+  const box = here.getClientRects()[0] ?? here.getBoundingClientRect();
+  const height = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+  const middle = Math.max(box.top, 0) + height / 2;
+  const top = document.elementFromPoint(box.x + box.width / 2, middle);
+  const style = getComputedStyle(here);
+  const last = window.lastStop;
+  window.lastStop = here;
+  return {
+    name: `${here.tagName} ${here.textContent.trim().slice(0, 40)} ${here.name ?? ""}`,
+    isSeen: top !== null && (here.contains(top) || top.contains(here)),
+    isMarked: style.outlineStyle !== "none" || style.boxShadow !== "none",
+    isBackwards:
+      !!last && !!(here.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING),
+  };
+}
+"""
 
 
 @pytest.fixture
@@ -104,7 +138,7 @@ def is_wider_than_the_window(page):
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
-def test_axe_finds_nothing_serious(open_page, publication, serious_findings):
+def test_axe_finds_nothing(open_page, publication, findings):
     found = {}
     looks = [("phone", "dark", PATHS), ("desk", "light", ["home", "section", "story", "issue"])]
 
@@ -112,7 +146,7 @@ def test_axe_finds_nothing_serious(open_page, publication, serious_findings):
         page = open_page(width, color_scheme=scheme)
         for name in names:
             page.goto(PATHS[name])
-            found[name, width, scheme] = serious_findings(page)
+            found[name, width, scheme] = findings(page)
 
     assert {look: lines for look, lines in found.items() if lines} == {}
 
@@ -130,27 +164,35 @@ def test_no_page_scrolls_sideways_at_any_width(open_page, publication):
     assert wide == []
 
 
-def test_headings_follow_one_another(open_page, publication):
+def test_story_costs_little(open_page, publication):
     page = open_page()
-    jumps = []
-
-    for path in PATHS.values():
-        page.goto(path)
-        levels = page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(one => +one.tagName[1])")
-        steps = zip([0, *levels], levels, strict=False)
-        jumps += [(path, above, level) for above, level in steps if level > above + 1]
-
-    assert jumps == []
-
-
-def test_story_costs_few_requests(open_page, publication):
-    page = open_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    answers = {}
+    page.on("response", lambda answer: answers.setdefault(answer.url, answer))
+    page.add_init_script(WATCH_SHIFTS)
 
     page.goto(STORY, wait_until="networkidle")
 
-    assert len(asked) <= MOST_REQUESTS, asked
+    others = [one for one in answers.values() if one.request.resource_type != "image"]
+    assert len(answers) <= MOST_REQUESTS, list(answers)
+    assert sum(len(brotli.compress(one.body(), quality=5)) for one in others) <= MOST_BYTES
+    assert round(page.evaluate("window.shifted"), 2) == 0
+
+
+def test_keyboard_leads_through_the_story_in_its_order(open_page, publication):
+    page = open_page("phone")
+    page.goto(STORY)
+    stops = []
+
+    for _press in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(STOP))
+        if stops[-1] is None:
+            break
+
+    assert stops.pop() is None
+    assert len({stop["name"] for stop in stops}) > 20
+    assert [stop for stop in stops if not stop["isSeen"] or not stop["isMarked"]] == []
+    assert [stop["name"] for stop in stops if stop["isBackwards"]] == []
 
 
 def test_story_is_whole_without_script(open_page, publication):
