@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
+from articles.cards import SUBJECTS
 from articles.models import Citation, Edition
 
 
@@ -36,3 +39,11 @@ def major_change(
     """The rule by itself, for rows read without their edition."""
     is_later = first is not None and live_from is not None and live_from > first
     return live_from if is_major and is_later else None
+
+
+def recorded_at() -> Subquery:
+    """For a set of editions: ``recorded`` of what each reports on."""
+    told = Citation.objects.filter(
+        edition=OuterRef("pk"), relation__in=SUBJECTS, work__standing_at__isnull=False
+    )
+    return Subquery(told.order_by("-work__standing_at").values("work__standing_at")[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -95,6 +96,9 @@ class AtomFeed(Atom1Feed):
             handler.addQuickElement("name", author.name)
             handler.addQuickElement("uri", author.address)
             handler.endElement("author")
+        if item["image"]:
+            link = {"rel": "enclosure", "href": item["image"], "type": _type_of(item["image"])}
+            handler.addQuickElement("link", attrs=link)
         if item["html"]:
             handler.addQuickElement("content", item["html"], {"type": "html"})
 
@@ -109,6 +113,7 @@ class RssFeed(Rss201rev2Feed):
         return super().rss_attributes() | {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:media": "http://search.yahoo.com/mrss/",
         }
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
@@ -116,6 +121,10 @@ class RssFeed(Rss201rev2Feed):
         for author in item["authors"]:
             handler.addQuickElement("dc:creator", author.name)
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+        if item["image"]:
+            kind = _type_of(item["image"])
+            picture = {"url": item["image"], "medium": "image", "type": kind}
+            handler.addQuickElement("media:content", attrs=picture)
         if item["html"]:
             handler.addQuickElement("content:encoded", item["html"])
 
@@ -123,6 +132,10 @@ class RssFeed(Rss201rev2Feed):
 def latest(feed: SyndicationFeed) -> datetime:
     """The last change of an entry; the same answer for the same entries, whatever the time is."""
     return max((item["updateddate"] for item in feed.items), default=NEVER)
+
+
+def _type_of(address: str) -> str:
+    return mimetypes.guess_type(address)[0] or "image/jpeg"
 
 
 def atom(channel: Channel, entries: Sequence[Entry]) -> str:
@@ -181,6 +194,7 @@ def _xml(kind: type[SyndicationFeed], form: str, channel: Channel, entries: Sequ
             categories=entry.tags,
             authors=entry.authors,
             html=entry.html,
+            image=entry.image,
         )
     return feed.writeString("utf-8")
 

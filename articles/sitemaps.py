@@ -17,7 +17,8 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
-from articles import changes
+from articles import changes, series
+from articles.cards import SUBJECTS
 from articles.models import Byline, Citation, Edition, EditionTag
 from articles.reading import corrected_at
 from articles.visibility import live_condition
@@ -27,7 +28,15 @@ from core.xml import legal
 # The protocol allows 50,000 addresses in a part, and 1,000 in a part with news.
 PART_SIZE = 5_000
 LAST_NUMBER = 10_000
-COLUMNS = ["path", "sort_at", "live_from", "is_major_change", "corrected", "lead_image__file"]
+COLUMNS = [
+    "path",
+    "sort_at",
+    "live_from",
+    "is_major_change",
+    "corrected",
+    "recorded",
+    "lead_image__file",
+]
 LISTS = 10_000
 NEWS_SIZE = 1_000
 NEWS_AGE = timedelta(days=2)
@@ -62,19 +71,30 @@ class News:
 
 
 def parts(at: datetime) -> list[Part]:
-    """The parts that hold every live story, newest month first. One query."""
+    """The parts that hold every live story, newest month first. Two queries."""
+    month_of = Substr(Cast("sort_at", CharField()), 1, 7)
     major = Case(When(is_major_change=True, then=F("live_from")), default=F("sort_at"))
     months = (
         Edition.objects.live(at)
         .order_by()
-        .annotate(month=Substr(Cast("sort_at", CharField()), 1, 7), corrected=corrected_at(at))
+        .annotate(month=month_of, corrected=corrected_at(at))
         .values("month")
         .annotate(stories=Count("pk"), major=Max(major), corrected_last=Max("corrected"))
         .values_list("month", "stories", "major", "corrected_last")
         .order_by("-month")
     )
+    told = Edition.objects.live(at).filter(
+        citations__relation__in=SUBJECTS, citations__work__standing_at__isnull=False
+    )
+    standings = told.order_by().annotate(month=month_of).values_list("month")
+    recorded = dict(standings.annotate(last=Max("citations__work__standing_at")))
     return [
-        Part(int(month[:4]), int(month[5:]), number, max(filter(None, [major, corrected])))
+        Part(
+            int(month[:4]),
+            int(month[5:]),
+            number,
+            max(filter(None, [major, corrected, recorded.get(month)])),
+        )
         for month, stories, major, corrected in months
         for number in range(1, 2 + (stories - 1) // PART_SIZE)
     ]
@@ -89,7 +109,7 @@ def stories(year: int, month: int, number: int, *, at: datetime) -> list[Place]:
     rows = (
         Edition.objects.live(at)
         .filter(sort_at__gte=start, sort_at__lt=end)
-        .annotate(corrected=corrected_at(at))
+        .annotate(corrected=corrected_at(at), recorded=changes.recorded_at())
         .order_by("sort_at", "id")
         .values_list(*COLUMNS, named=True)
     )
@@ -113,13 +133,14 @@ def news(at: datetime) -> list[News]:
 
 
 def lists(at: datetime) -> list[Place]:
-    """The pages that list live stories, each with its newest. Six queries."""
-    fixed = ["home", "people", "journals", "corrections"]
+    """The pages that list live stories, each with its newest. Eight queries."""
+    fixed = ["home", "people", "journals", "corrections", "archive", "digests", "all_series"]
     return [
         *(Place(absolute(reverse(f"articles:{name}"))) for name in fixed),
         *_sections(at),
         *_tags(at),
         *_people(at),
+        *(Place(absolute(one.get_absolute_url())) for one in series.public(at)),
         *_journals(at),
         *_issues(at),
         *_works(at),
@@ -128,7 +149,7 @@ def lists(at: datetime) -> list[Place]:
 
 def _story(row: Any) -> Place:
     major = changes.major_change(row.sort_at, row.live_from, is_major=row.is_major_change)
-    changed = max(moment for moment in (row.sort_at, major, row.corrected) if moment)
+    changed = max(moment for moment in (row.sort_at, major, row.corrected, row.recorded) if moment)
     image = row.lead_image__file
     address = absolute(default_storage.url(image)) if image else ""
     return Place(_address(row.path), changed, address)

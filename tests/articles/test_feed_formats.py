@@ -138,6 +138,17 @@ def test_excerpt_has_a_summary_and_no_text():
     assert xml("rss", [excerpt]).find(f"channel/item/{CONTENT}encoded") is None
 
 
+def test_picture_comes_with_its_kind():
+    enclosed = [
+        (link.get("href"), link.get("type"))
+        for link in xml("atom").iterfind(f"{ATOM}entry/{ATOM}link[@rel='enclosure']")
+    ]
+    (picture,) = xml("rss").iter("{http://search.yahoo.com/mrss/}content")
+
+    assert enclosed == [(ENTRY.image, "image/jpeg")]
+    assert picture.attrib == {"url": ENTRY.image, "medium": "image", "type": "image/jpeg"}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_feed_without_entries_is_the_same_at_any_time(form, time_machine):
     before = written(form, [])

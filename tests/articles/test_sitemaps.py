@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import sitemaps
+from articles.models import Citation
 from articles.sitemaps import News, Part, Place
 from literature.models import Work
 from tests.factories.articles import (
@@ -14,6 +15,7 @@ from tests.factories.articles import (
     CorrectionFactory,
     EditionFactory,
     PersonFactory,
+    SeriesFactory,
 )
 from tests.factories.literature import IssueFactory, JournalFactory, WorkFactory
 from tests.factories.media import ImageFactory
@@ -83,6 +85,33 @@ def test_correction_is_a_change():
     assert sitemaps.parts(NOW) == [Part(2026, 2, 1, day(3, 2))]
 
 
+def test_retraction_of_what_a_story_reports_on_is_a_change():
+    one = story(day(2, 1))
+    CitationFactory(edition=one, work=WorkFactory())
+    Work.objects.update(status=Work.Status.RETRACTED, standing_at=day(3, 3))
+
+    assert sitemaps.stories(2026, 2, 1, at=NOW)[0].changed == day(3, 3)
+    assert sitemaps.parts(NOW) == [Part(2026, 2, 1, day(3, 3))]
+
+
+def test_retraction_of_a_work_in_the_background_is_none():
+    one = story(day(2, 1))
+    CitationFactory(edition=one, work=WorkFactory(), relation=Citation.Relation.BACKGROUND)
+    Work.objects.update(status=Work.Status.RETRACTED, standing_at=day(3, 3))
+
+    assert sitemaps.stories(2026, 2, 1, at=NOW)[0].changed == day(2, 1)
+    assert sitemaps.parts(NOW) == [Part(2026, 2, 1, day(2, 1))]
+
+
+@pytest.mark.parametrize(("trait", "is_told"), [("live", True), ("scheduled", False)])
+def test_series_is_told_of_when_a_part_can_be_read(trait, is_told):
+    one = EditionFactory(**{trait: True}, article__series=SeriesFactory(slug="sleep"))
+
+    found = listed(timezone.now())
+
+    assert (f"{SITE}/series/sleep/" in found, one.article.series_id > 0) == (is_told, True)
+
+
 def test_story_names_its_picture():
     image = ImageFactory()
     story(day(2, 1), lead_image=image)
@@ -147,7 +176,7 @@ def one_of_each(**options):
 def test_lists_are_those_with_live_stories():
     one_of_each(live=True, live_from=day(2, 1))
 
-    fixed = ["", "people/", "journals/", "corrections/"]
+    fixed = ["", "people/", "journals/", "corrections/", "archive/", "digest/", "series/"]
     dated = ["health/", "health/eye/", "tags/stroke/", "people/chen/"]
     dated += ["journals/nejm/", "journals/nejm/394/5/", "journals/nejm/394/7/"]
     dated += [f"works/{Work.objects.get().doi}/"]
@@ -160,4 +189,4 @@ def test_lists_are_those_with_live_stories():
 def test_lists_of_hidden_stories_are_left_out(trait):
     one_of_each(**{trait: True})
 
-    assert len(listed(timezone.now())) == 4
+    assert len(listed(timezone.now())) == 7
