@@ -104,7 +104,7 @@ def live_beside(story: Edition, at: datetime) -> EditionQuerySet:
 
 def weights_of(tags: Iterable[Tag]) -> dict[int, float]:
     """The rarest tags that another story carries too, each with its weight between 0 and 1."""
-    carried = {tag.pk: tag.carried for tag in tags if tag.carried > 1}  # type: ignore[attr-defined]
+    carried = {tag.pk: tag.carried for tag in tags if tag.carried > 1}
     rarest = sorted(carried, key=carried.__getitem__)[:TAGS_WEIGHED]
     return {pk: 1 / math.log2(carried[pk]) for pk in rarest}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def release(*, by: User, but: int | None = None) -> None:
     rows.exclude(pk=but or 0).update(claimed_by=None, claimed_until=None)
 
 
-def reader(comment: Comment, *, user: User, at: datetime) -> str:
+def reader(comment: Comment, *, user: User | AnonymousUser, at: datetime) -> str:
     """The name of the person other than ``user`` who reads a comment; empty when nobody does."""
     holder, until = comment.claimed_by, comment.claimed_until
     if holder is None or until is None or until <= at or holder.pk == user.pk:

@@ -61,7 +61,7 @@ def delete_image(image: Image, *, by: User | None, at: datetime | None = None) -
     """Remove a picture that is shown nowhere, with its files; refuses one that is."""
     if sentence := why_kept(image, by=by):
         raise Refused(sentence)
-    names = [image.file.name, *renditions.files_of(image)]
+    names = [image.file.name or "", *renditions.files_of(image)]
     with transaction.atomic():
         audit.record(by, "image.delete", image, data={"file": image.file.name}, at=at)
         image.delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -21,7 +23,7 @@ def confirm(request: HttpRequest, word: str) -> HttpResponse:
     if comment is None:
         return private_page(request, "comments/confirm.html", {"is_over": True}, status=404)
     edition = opening.live_edition(comment.article, at=at)
-    context = {"edition": edition, "comment": comment}
+    context: dict[str, Any] = {"edition": edition, "comment": comment}
     if request.method != "POST":
         return private_page(request, "comments/confirm.html", context)
     try:
