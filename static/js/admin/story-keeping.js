@@ -34,6 +34,8 @@ const show = (answer) => {
 };
 
 const send = async ({ isLast = false } = {}) => {
+  // Left before it was ready: nothing was typed yet.
+  if (!opened) return;
   const fields = written();
   const text = fields.toString();
   const hasTyped = text !== kept && text !== opened;
