@@ -92,7 +92,7 @@ def _schedule(edition: Edition, by: User, version: int, asked: Asked) -> object:
 
 
 def _unschedule(edition: Edition, by: User, version: int, asked: Asked) -> object:
-    return publishing.unschedule(edition, by=by)
+    return publishing.unschedule(edition, by=by, version=version)
 
 
 def _when(asked: Asked) -> str:

@@ -119,10 +119,13 @@ def _end_fixed(article: Article, hotfix: Edition, moment: datetime) -> datetime 
     return live.live_until
 
 
-def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
+def unschedule(
+    edition: Edition, *, by: User, at: datetime | None = None, version: int | None = None
+) -> Edition:
     """Take a scheduled edition off the schedule; it is approved again. Returns it.
 
-    Refuses when its moment has come. The edition before it stays live without an end.
+    Refuses when its moment has come; ``Stale`` when ``version`` is not the current one any more,
+    as after it was given another moment. The edition before it stays live without an end.
     """
     moment = at or timezone.now()
     if not permissions.may_publish(by, edition):
@@ -131,6 +134,9 @@ def unschedule(edition: Edition, *, by: User, at: datetime | None = None) -> Edi
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         rows = Edition.objects.filter(pk=edition.pk, live_from__gt=moment, live_until=None)
         was_first = article.first_published_at == edition.live_from
+        current = rows.values_list("version", flat=True).first()
+        if version is not None and current is not None and current != version:
+            raise Stale(_("The story was changed meanwhile. Look at it again."), current=current)
         place = {"live_from": None, "state": _state_before(edition), "forced_reason": ""}
         if rows.update(**place, version=F("version") + 1) == 0:
             raise Refused(_("It is not on the schedule any more."))
@@ -158,11 +164,13 @@ def withdraw(
     reason: str,
     kind: str = Article.Withdrawal.NOTICE,
     at: datetime | None = None,
+    seen: int | None = None,
 ) -> Article:
     """Take a story away from readers now, with a reason they can read. Returns the story.
 
     ``kind`` decides what readers find: the page with the reason, or 410 for a legal removal.
     Refuses without the right or reason, and when it is not live. A waiting schedule ends too.
+    ``seen`` is the edition readers saw when the person decided; ``Stale`` if it is another now.
     After commit ``article_withdrawn`` is told.
     """
     moment = at or timezone.now()
@@ -175,6 +183,7 @@ def withdraw(
         first = current.first_published_at
         if current.is_withdrawn or first is None or first > moment:
             raise Refused(_("Only a story that readers can see is withdrawn."))
+        _check_seen(current, seen, moment)
         Article.objects.filter(pk=article.pk).update(
             withdrawn_at=moment, withdrawal_reason=reason, withdrawal_kind=kind
         )
@@ -187,6 +196,16 @@ def withdraw(
         )
     article.refresh_from_db()
     return article
+
+
+def _check_seen(article: Article, seen: int | None, moment: datetime) -> None:
+    live = article.editions.live(moment).only("pk", "number", "version").first()
+    if seen is not None and live is not None and live.pk != seen:
+        raise Stale(
+            _("Edition %d went live while you were deciding. Look at it, then withdraw the story.")
+            % live.number,
+            current=live.version,
+        )
 
 
 def _end_visibility(article: Article, moment: datetime) -> None:

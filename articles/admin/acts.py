@@ -89,7 +89,7 @@ def _publish_at_lift(edition: Edition, form: StoryForm, by: User, version: int) 
 
 
 def _unschedule(edition: Edition, form: StoryForm, by: User, version: int) -> str:
-    publishing.unschedule(edition, by=by)
+    publishing.unschedule(edition, by=by, version=version)
     return _("Taken off the schedule. The story is approved again.")
 
 

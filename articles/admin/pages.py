@@ -180,6 +180,12 @@ class WithdrawForm(forms.Form):
     )
 
 
+def _seen(request: DeskRequest) -> int | None:
+    """The edition that readers saw when the page was opened."""
+    given = request.POST.get("seen", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 18 else None
+
+
 def withdraw(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
     """Take a story away from readers, after its effect has been said."""
     edition = edition_or_404(model_admin, request, pk)
@@ -190,10 +196,17 @@ def withdraw(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Ht
     form = WithdrawForm(posted(request), label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.withdraw(edition.article, by=request.user, **form.cleaned_data)
+            publishing.withdraw(
+                edition.article, by=request.user, seen=_seen(request), **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             return saving.back_to(request, edition, _("The story is withdrawn."))
-    context = {"title": _("Withdraw the story"), "edition": edition, "form": form}
+    context = {
+        "title": _("Withdraw the story"),
+        "edition": edition,
+        "form": form,
+        "live": live_edition(edition),
+    }
     return sheet(model_admin, request, "withdraw", context, status=status_of(form))
