@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from articles import autosave, indexing, message_mail, messages
+from articles import autosave, indexing, links, message_mail, messages
 from articles.readiness import counts
 from core.jobs import every, task
 
@@ -38,3 +38,9 @@ def rebuild_search(at: datetime) -> None:
 def count_findings(at: datetime) -> int:
     """Findings that came or went without a save: a signature, a retraction, an answer."""
     return counts.keep_in_step()
+
+
+@every(timedelta(minutes=10))
+def ask_links(at: datetime) -> int:
+    """Ask a few addresses that stories link to; what is gone is pointed out on the form."""
+    return links.ask_due(at)

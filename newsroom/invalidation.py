@@ -44,7 +44,7 @@ UNSEEN: dict[str, str] = {
     "sessions": "",
     "taggit": "",
     "articles": (
-        "address autosavebuffer carry carryquestion embargo embargo_articles mention "
+        "address autosavebuffer carry carryquestion embargo embargo_articles linkanswer mention "
         "message messagechoice miss note outsideevent outsidelink presence reminder "
         "reviewstep savedfilter searchdocument searchmiss searchpin searchword signoff"
     ),

@@ -8,6 +8,7 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
 from articles.models.embargo import Embargo, EmbargoQuerySet
 from articles.models.front import Front, FrontSlot
+from articles.models.link import LinkAnswer
 from articles.models.messages import Message, MessageChoice
 from articles.models.miss import Miss
 from articles.models.notes import Mention, Note, Reminder
@@ -36,6 +37,7 @@ __all__ = [
     "EmbargoQuerySet",
     "OutsideEvent",
     "OutsideLink",
+    "LinkAnswer",
     "Mention",
     "Message",
     "MessageChoice",

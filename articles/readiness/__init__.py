@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles.models import Edition
-from articles.readiness import carried, cited, claims, evidence, pictures, signed, wording
+from articles.readiness import (
+    carried,
+    cited,
+    claims,
+    evidence,
+    linked,
+    pictures,
+    signed,
+    wording,
+)
 from articles.readiness.findings import ASKS, BLOCKS, Case, Check, Finding, read
 from core.errors import Refused
 
@@ -34,6 +43,7 @@ CHECKS: list[Check] = [
     cited.retractions,
     cited.concerns,
     cited.issue_mismatch,
+    linked.dead_links,
     carried.undecided,
     carried.overtaken,
     signed.steps_of_section,
