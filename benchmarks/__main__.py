@@ -30,7 +30,7 @@ def set_up(stories: int) -> None:
     django.setup()
 
 
-def fill(stories: int, comments: int) -> None:
+def fill(stories: int, comments: int, words: int | None) -> None:
     set_up(stories)
     from benchmarks.filling import Filling, NotOurs  # noqa: PLC0415 - app ready
 
@@ -39,7 +39,7 @@ def fill(stories: int, comments: int) -> None:
         filling = Filling()
     except NotOurs:
         sys.exit(f"{database(stories)} holds other stories; measures get a database of their own.")
-    filling.stories(stories)
+    filling.stories(stories, words=words)
     filling.special(comments)
 
 
@@ -49,6 +49,7 @@ def main() -> None:
     filled = commands.add_parser("fill", help="make invented stories in a database of their own")
     filled.add_argument("--stories", type=int, default=1_000, help="up to 1,000,000")
     filled.add_argument("--comments", type=int, default=50_000, help="under one story")
+    filled.add_argument("--words", type=int, help="of a story; 860 up to 10,000 stories, then 120")
     beside = commands.add_parser("run", help="this site beside the floors and Wagtail")
     beside.add_argument("--stories", type=int, default=1_000, help="of the filled database")
     growing = commands.add_parser("growth", help="the same pages with few and many stories")
@@ -61,7 +62,7 @@ def main() -> None:
     if not all(1 <= size <= MOST for size in sizes):
         parser.error("between 1 and 1,000,000 stories")
     if given.command == "fill":
-        fill(given.stories, min(given.comments, 200_000))
+        fill(given.stories, min(given.comments, 200_000), given.words)
         return
     measured = {"rounds": min(given.rounds, 50), "seconds": min(given.seconds, 30)}
     for size in sizes:

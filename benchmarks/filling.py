@@ -54,10 +54,11 @@ class Filling:
         self.works = list(Work.objects.order_by("pk"))
         self.issues = list(Issue.objects.order_by("pk"))
 
-    def stories(self, total: int) -> None:
+    def stories(self, total: int, *, words: int | None = None) -> None:
         """As many stories as are missing from ``total``, the oldest first."""
         bar = Bar("stories", total)
-        texts = self._texts(WORDS if total <= LONG_TEXTS else SHORT, min(TEXTS, total))
+        words = words or (WORDS if total <= LONG_TEXTS else SHORT)
+        texts = self._texts(words, min(TEXTS, total))
         # The two special stories come last and are the newest.
         there = Edition.objects.filter(slug__startswith="story-").count()
         for start in range(there, total, BATCH):
