@@ -294,6 +294,8 @@ PAGE_STORE_DIR = env.str("PAGE_STORE_DIR", str(BASE_DIR / "var" / "pages"))
 # Bytes of finished pages on the disk, and in the memory of each web process.
 PAGE_STORE_DISK = env.int("PAGE_STORE_DISK", 1_073_741_824)
 PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", 67_108_864)
+# The file of headers that nginx adds to the pages it serves from there; empty: it serves none.
+PAGE_STORE_FRONT = env.str("PAGE_STORE_FRONT", "")
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

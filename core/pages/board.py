@@ -13,7 +13,7 @@ import mmap
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -37,17 +37,20 @@ def slot(tag: str) -> int:
 class Board:
     """The mapped file. ``words`` are its numbers; read them freely, write through the methods."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, clear: Callable[[], None] | None = None) -> None:
+        """``clear`` removes the files of all pages; it is called where a process died writing."""
+        self._clear = clear
         self._path = root / "board"
         self._writing = root / "writing"
+        self._doors = root / "doors"
         self._writing.mkdir(parents=True, exist_ok=True)
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._threads = threading.Lock()
-        with self._alone():
+        with self.alone():
             if os.fstat(self._file).st_size < SIZE:
                 os.ftruncate(self._file, SIZE)
         self.words = memoryview(mmap.mmap(self._file, SIZE)).cast("Q")
-        with self._alone():
+        with self.alone():
             self.words[NAME] = self.words[NAME] or secrets.randbits(63) + 1
         self._inode = os.fstat(self._file).st_ino
         self.recover()
@@ -75,7 +78,7 @@ class Board:
 
     def forget(self, slots: Iterable[int]) -> int:
         """Note that these are forgotten now. The counter moves last, so nobody looks too early."""
-        with self._alone():
+        with self.alone():
             following = self.words[GENERATION] + 1
             for place in slots:
                 self.words[place] = following
@@ -84,33 +87,45 @@ class Board:
 
     def add_bytes(self, number: int) -> int:
         """Count what is kept on the disk; returns the sum. A negative number takes away."""
-        with self._alone():
+        with self.alone():
             self.words[BYTES] = max(0, self.words[BYTES] + number)
             return self.words[BYTES]
 
     def begin(self) -> Path:
         """Note that this process is about to commit something that readers see."""
         mark = self._writing / f"{os.getpid()}-{threading.get_ident()}"
-        with self._alone(), suppress(OSError):
+        with self.alone(), suppress(OSError):
             mark.touch()
             self.words[WRITERS] = self._marks()
+            for door in self._doors.glob("*"):
+                door.unlink(missing_ok=True)
         return mark
 
     def end(self, mark: Path) -> None:
         """Take that note away, after the commit and after what it changed was forgotten."""
-        with self._alone(), suppress(OSError):
+        with self.alone(), suppress(OSError):
             mark.unlink(missing_ok=True)
             self.words[WRITERS] = self._marks()
+
+    def open_door(self, name: str, target: Path) -> bool:
+        """Let nginx read ``target`` under this name, unless somebody is about to commit."""
+        with self.alone(), suppress(FileExistsError):
+            if self.words[WRITERS]:
+                return False
+            (self._doors / name).symlink_to(target)
+        return True
 
     def recover(self) -> bool:
         """Forget everything where a process died between its commit and its forgetting."""
         dead = [mark for mark in self._listed() if not _is_alive(mark)]
         if dead:
             self.forget([slot(EVERYTHING)])
+            if self._clear:
+                self._clear()
             for mark in dead:
                 self.end(mark)
         elif self.words[WRITERS]:
-            with self._alone():
+            with self.alone():
                 self.words[WRITERS] = self._marks()
         return bool(dead)
 
@@ -124,7 +139,8 @@ class Board:
         return len(self._listed())
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Nothing is forgotten and no commit begins meanwhile. Not to be asked for twice."""
         with self._threads:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:

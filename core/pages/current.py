@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from core.pages.front import Front
 from core.pages.store import Store
 
 logger = logging.getLogger(__name__)
@@ -41,12 +42,14 @@ def reopen() -> Store | None:
     return store()
 
 
-def release() -> str:
+def release(front: str = "") -> str:
     """A word that changes with the code, the templates, the settings and each start of the machine.
+
+    ``front`` is what nginx adds to the pages it serves.
 
     After a loss of power the board may be older than the pages, so none is taken over.
     """
-    digest = hashlib.blake2b(digest_size=10)
+    digest = hashlib.blake2b(front.encode(), digest_size=10)
     with suppress(OSError):
         digest.update(Path("/proc/sys/kernel/random/boot_id").read_bytes())
     known = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
@@ -71,9 +74,25 @@ def _files(base: Path) -> list[Path]:
     return sorted([*code, *rest])
 
 
-def _open(root: Path) -> Store | None:
+def _front() -> Front | None:
+    if not settings.PAGE_STORE_FRONT:
+        return None
     try:
-        return Store(root, release=release(), limit=settings.PAGE_STORE_DISK)
+        return Front(Path(settings.PAGE_STORE_FRONT))
+    except OSError as error:
+        logger.warning("nginx serves no page by itself: %s.", error)
+        return None
+
+
+def _open(root: Path) -> Store | None:
+    front = _front()
+    try:
+        return Store(
+            root,
+            release=release(front.text if front else ""),
+            limit=settings.PAGE_STORE_DISK,
+            can_serve=front.can_serve if front else None,
+        )
     except OSError as error:
         logger.warning("No page is kept: %s cannot be written (%s).", root, error)
         return None

@@ -110,6 +110,10 @@ class Follower:
         """Whether this process may serve kept pages now."""
         return time.monotonic() < self._until
 
+    def lease(self) -> float:
+        """Until when, on the clock ``time.monotonic()``."""
+        return self._until
+
     def _follow(self) -> None:
         is_first = True
         while not self._stopped.is_set():

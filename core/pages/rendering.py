@@ -80,6 +80,14 @@ def render(application: Application, environ: Environ, query: str, board: Board)
     return Page.of(body, headers, slots=shown.slots, since=since, made=made, ends=end.timestamp())
 
 
+def headers_at(application: Application, path: str) -> list[Header]:
+    """The headers of the page at ``path``, asked for where no server runs."""
+    server = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1"}
+    environ = {"PATH_INFO": path, "SCRIPT_NAME": "", "wsgi.version": (1, 0), **server}
+    _status, headers, _body = _run(application, plain_environ(environ, ""))
+    return headers
+
+
 def plain_environ(environ: Environ, query: str) -> Environ:
     """A request for the same address that nobody in particular makes."""
     plain = {name: environ[name] for name in PASSED_ON if name in environ}

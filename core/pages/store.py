@@ -1,29 +1,34 @@
 """Finished pages on the disk: a file for each coding, laid out so that nginx can serve them.
 
-    RELEASE/DAY/open/section/story/index.html(.br|.zst|.gz)   until the end of the day (UTC)
-    RELEASE/DAY/timed/...   the same for pages that end before, which only the application serves
+    RELEASE/DAY/open/section/story/index.html(.br|.zst|.gz)   hold until the end of DAY
+    RELEASE/DAY/timed/...   those that end before, and those that nginx cannot serve
     RELEASE/DAY/asked/...   pages with parameters
     RELEASE/DAY/about/...   what the application must know of each
     RELEASE/DAY/tags/...    which pages carry a tag, so that forgetting it removes their files
 
-Every file appears by a rename. A store whose disk fails is a store without pages, never an error.
+DAY is a day in UTC and the day at that moment where the site is at home. Every file appears by a
+rename. A store whose disk fails is a store without pages, never an error.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from zlib import crc32
 
+from django.utils import timezone
+
 from core.pages.board import EVERYTHING, Board, slot
-from core.pages.codings import SUFFIXES
-from core.pages.page import Page
+from core.pages.codings import IDENTITY, SUFFIXES
+from core.pages.ends import end_of
+from core.pages.page import Header, Page
 
 SEGMENT = re.compile(r"[!$&'()*+,:;=@A-Za-z0-9_~-][!$&'()*+,.:;=@A-Za-z0-9_~-]{0,180}")
 LONGEST = 1_000
@@ -47,11 +52,20 @@ def place_of(key: str) -> str:
 class Store:
     """The pages of one release under ``root``; the board lies beside them."""
 
-    def __init__(self, root: Path, *, release: str, limit: int) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        release: str,
+        limit: int,
+        can_serve: Callable[[str, list[Header]], bool] | None = None,
+    ) -> None:
+        """``can_serve`` says of a place and headers whether nginx may serve such a page."""
         self.root = root
-        self.board = Board(root)
         self._release = root / "pages" / release
         self._limit = limit
+        self._can_serve = can_serve
+        self.board = Board(root, clear=self._discard)
 
     def load(self, key: str, now: float) -> Page | None:
         """The page of an address if it holds at ``now``."""
@@ -96,12 +110,27 @@ class Store:
             if day != today and (is_own or _age(day) > DAY / 24):
                 self._clear(day)
 
+    def open_doors(self, start: float, end: float) -> None:
+        """Let nginx serve what holds all day in each whole tenth of a second up to ``end``."""
+        doors = self.root / "doors"
+        doors.mkdir(exist_ok=True)
+        first, last = int(start * 10), int(end * 10)
+        for tenth in range(first, last):
+            day = self._day(tenth / 10)
+            target = Path("..") / day.relative_to(self.root) / "open"
+            if not self.board.open_door(f"{tenth // 10}.{tenth % 10}", target):
+                return
+        for door in doors.iterdir():
+            if float(door.name) < start - 1:
+                door.unlink(missing_ok=True)
+
     def _day(self, now: float) -> Path:
-        return self._release / datetime.fromtimestamp(now, UTC).date().isoformat()
+        moment = datetime.fromtimestamp(now, UTC)
+        return self._release / f"{moment.date()}_{timezone.localdate(moment)}"
 
     def _days(self) -> list[Path]:
         with suppress(OSError):
-            return list((self.root / "pages").glob("*/????-??-??"))
+            return list((self.root / "pages").glob("*/????-??-??_*"))
         return []
 
     def _read(self, base: Path, about: dict) -> Page | None:
@@ -126,8 +155,7 @@ class Store:
         day = self._day(page.made)
         if not day.is_dir():
             self.sweep()
-        ends_today = page.ends % DAY != 0 or page.ends - page.made > DAY
-        tree = "asked" if is_asked else "timed" if ends_today else "open"
+        tree = "asked" if is_asked else "open" if self._is_open(place, page) else "timed"
         about = {
             "tree": tree,
             "etag": page.etag,
@@ -142,11 +170,28 @@ class Store:
             self._clear(day)
             self.board.add_bytes(page.size)
         self._note(day, page, f"{tree}/{place}\n")
-        for coding, body in page.bodies.items():
-            _replace(Path(f"{day / tree / place}{SUFFIXES[coding]}"), body)
-        _replace(day / "about" / f"{place}.json", json.dumps(about).encode())
-        if not self.board.holds(page.slots, page.since):
-            _unlink(day, f"{tree}/{place}")
+        # nginx takes the time of a file for its version: the same second may see two texts.
+        version = crc32(page.bodies[IDENTITY]) >> 1
+        files = [
+            (_beside(target, body, version), target)
+            for coding, body in page.bodies.items()
+            for target in [Path(f"{day / tree / place}{SUFFIXES[coding]}")]
+        ]
+        target = day / "about" / f"{place}.json"
+        files.append((_beside(target, json.dumps(about).encode()), target))
+        # Alone, so that nginx never sees a page that was forgotten while it was made.
+        with self.board.alone():
+            holds = self.board.holds(page.slots, page.since)
+            for beside, target in files:
+                if holds:
+                    beside.replace(target)
+                else:
+                    beside.unlink(missing_ok=True)
+
+    def _is_open(self, place: str, page: Page) -> bool:
+        if self._can_serve is None or not self._can_serve(place, page.headers):
+            return False
+        return page.ends == end_of(datetime.fromtimestamp(page.made, UTC), None).timestamp()
 
     def _note(self, day: Path, page: Page, line: str) -> None:
         tags = day / "tags"
@@ -166,6 +211,14 @@ class Store:
             return
         freed = sum(_unlink(day, line) for line in lines)
         self.board.add_bytes(-freed)
+
+    def _discard(self) -> None:
+        """All files, when nobody knows what they are worth."""
+        for day in self._days():
+            gone = day.with_name(f"gone-{uuid.uuid4().hex}")
+            with suppress(OSError):
+                day.rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)
 
     def _clear(self, day: Path) -> None:
         """Away at once by a rename, then file by file."""
@@ -190,14 +243,17 @@ def _unlink(day: Path, line: str) -> int:
     return freed
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _beside(target: Path, content: bytes, version: int | None = None) -> Path:
+    """Write it next to where it will be; ``version`` becomes the time of the file."""
     beside = target.with_name(f".{uuid.uuid4().hex}")
     try:
         beside.write_bytes(content)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
-    beside.replace(target)
+    if version is not None:
+        os.utime(beside, (version, version))
+    return beside
 
 
 def _now() -> float:
