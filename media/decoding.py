@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+import logging
+import os
 import resource
 import signal
 import struct
@@ -20,6 +22,7 @@ from typing import Final
 from PIL import AvifImagePlugin, ImageCms, ImageOps
 from PIL import Image as Pillow
 
+logger = logging.getLogger(__name__)
 FORMATS: Final = ["JPEG", "PNG", "WEBP", "AVIF"]
 MAX_PIXELS: Final = 50_000_000
 MAX_SIDE: Final = 16_000
@@ -29,6 +32,8 @@ JPEG_QUALITY: Final = 90
 
 MEMORY: Final = 256 * 1024 * 1024
 CPU_SECONDS: Final = 5
+# All the child needs to find its libraries; no secret of the site is among it.
+_ENV: Final = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
 WALL_SECONDS: Final = 30  # a crowded machine gives five seconds of work late
 
 # What Pillow's decoders raise on files made or broken to upset them.
@@ -62,13 +67,15 @@ def decode_apart(content: bytes) -> Decoded:
     command = [sys.executable, "-I", __file__]
     try:
         child = subprocess.run(
-            command, input=content, capture_output=True, timeout=WALL_SECONDS, env={}, check=False
+            command, input=content, capture_output=True, timeout=WALL_SECONDS, env=_ENV, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("time") from error
     if child.returncode < 0:
         is_late = -child.returncode in {signal.SIGXCPU, signal.SIGKILL}
         raise Unreadable("time" if is_late else "damaged")
+    if child.returncode > 0:
+        logger.error("the decoder of pictures failed: %s", child.stderr.decode(errors="replace"))
     head, _line, body = child.stdout.partition(b"\n")
     told = json.loads(head) if child.returncode == 0 and head else {"refused": "damaged"}
     if "refused" in told:
