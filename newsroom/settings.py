@@ -5,6 +5,7 @@ stops the start by name.
 """
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -141,7 +142,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
 # With a bucket, pictures are kept there and MEDIA_ROOT is not used.
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", "")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "media.storage.Bucket",
         "OPTIONS": {
