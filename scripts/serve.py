@@ -34,7 +34,7 @@ def port_is_taken(port: int) -> bool:
 
 def static_fingerprint() -> str:
     """Changes when any static file, or the way they are stored, changes."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]["BACKEND"]).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             stat = Path(storage.path(name)).stat()
