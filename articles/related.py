@@ -36,7 +36,9 @@ from taxonomy.models import Tag
 SHOWN = 3
 # How many of each kind are weighed; enough to fill the shown ones after the best are taken.
 WEIGHED = 12
+TAGGED = 48
 TAGS_WEIGHED = 6
+SECTIONS_WEIGHED = 12
 # From here on a tag is as common as any: nobody counts further.
 COMMON = 200
 FALLEN = [Work.Status.RETRACTED, Work.Status.WITHDRAWN]
@@ -77,16 +79,18 @@ def related(
     """
     weights = weights_of(tags_of(story, at) if tags is None else tags)
     near = live_beside(story, at)
+    sections = sections or [story.section_id]
+    cited = Citation.objects.order_by()
     pools = [
         Edition.objects.live(at).filter(article__picked_beside__article=story.article_id),
-        near.filter(citations__work__in=_works(story)),
-        near.filter(citations__work__issue__in=_issues(story)),
-        near.filter(citations__issue__in=_issues(story)),
-        near.filter(section__in=sections or [story.section_id]),
-        *(near.filter(edition_tags__tag=tag) for tag in weights),
+        _named(near, cited.filter(work__in=_works(story)).values("edition")),
+        _named(near, cited.filter(work__issue__in=_issues(story)).values("edition")),
+        _named(near, cited.filter(issue__in=_issues(story)).values("edition")),
+        *(_newest(near.filter(section=pk), at) for pk in list(sections)[:SECTIONS_WEIGHED]),
+        *(_named(near, _last_tagged(tag)) for tag in weights),
     ]
     others = Edition.objects.live(at).exclude(article=story.article_id)
-    rows = others.filter(pk__in=_any_of(pools, at))
+    rows = others.filter(pk__in=_any_of(pools))
     ranked = rows.for_lists().annotate(**_marks(story, weights))
     order = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
     return list(ranked.order_by(F("place").asc(nulls_last=True), *order)[:limit])
@@ -142,12 +146,22 @@ def _shared(weights: dict[int, float]) -> Coalesce:
     return Coalesce(Subquery(summed), 0.0)
 
 
-def _any_of(pools: Sequence[EditionQuerySet], at: datetime) -> QuerySet[Edition, Any]:
-    """The newest of each pool. Each stands in a query of its own, so that an index serves it."""
-    live = Edition.objects.live(at)
-    first, *others = [live.filter(pk__in=_newest(rows)).values("pk") for rows in pools]
-    return first.order_by().union(*(one.order_by() for one in others))
+def _any_of(pools: Sequence[EditionQuerySet]) -> QuerySet[Edition, Any]:
+    """All pools. Each stands in a query of its own, so that an index serves it."""
+    first, *others = [rows.order_by().values("pk") for rows in pools]
+    return first.union(*others)
 
 
-def _newest(rows: EditionQuerySet) -> QuerySet[Edition, Any]:
-    return rows.order_by("-sort_at", "-id").values("pk")[:WEIGHED]
+def _named(near: EditionQuerySet, numbers: QuerySet[Any, Any]) -> EditionQuerySet:
+    """Those of these numbers. Asked without an order, lest the database walk all by date."""
+    return near.filter(pk__in=numbers)
+
+
+def _last_tagged(tag: int) -> QuerySet[EditionTag, Any]:
+    """The editions that got a tag last; no more are read, however common it is."""
+    return EditionTag.objects.filter(tag=tag).order_by("-pk").values("content_object")[:TAGGED]
+
+
+def _newest(rows: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    newest = rows.order_by("-sort_at", "-id").values("pk")[:WEIGHED]
+    return Edition.objects.live(at).filter(pk__in=newest)
