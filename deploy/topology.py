@@ -34,6 +34,7 @@ PROGRAMS = {"nginx": "nginx", "redis-server": "redis-server"}
 NODES = 2
 WHOLE = """\
 daemon off;
+pcre_jit on;
 {user}
 worker_processes 1;
 pid {here}/nginx.pid;
