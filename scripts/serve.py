@@ -54,12 +54,15 @@ def collect_static() -> None:
 
 def prepare() -> None:
     """Migrations, roles, the demo where there is no story yet, static files."""
+    from core.upkeep import refresh_statistics  # noqa: PLC0415 - app ready
+
     print("Bringing the database up to date.")
     call_command("migrate", interactive=False, verbosity=0)
     call_command("sync_roles", stdout=StringIO())
     if not apps.get_model("articles", "Article").objects.exists():
         print("Loading the demo publication (about half a minute).")
         call_command("seed_demo", stdout=StringIO())
+    refresh_statistics()
     collect_static()
 
 

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import visibility
+from articles.models.people import Byline
 from taxonomy.models import Tag
 
 
@@ -20,8 +21,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     """Sets of editions. What readers get begins with ``live(at)``."""
 
     def live(self, at: datetime) -> EditionQuerySet:
-        """The editions readers see at that moment, one of each story."""
-        return self.filter(visibility.live_condition(at))
+        """The editions readers see at that moment, one of each story.
+
+        The first publication is never later than the place in time, so its condition changes
+        nothing but the plan: lists by date read one index instead of sorting all that is live.
+        """
+        return self.filter(visibility.live_condition(at), sort_at__lte=at)
 
     def for_lists(self) -> EditionQuerySet:
         """Newest first, with section and picture, without the long texts."""
@@ -32,7 +37,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def with_bylines(self) -> EditionQuerySet:
-        return self.prefetch_related("bylines__person")
+        signed = Byline.objects.select_related("person")
+        return self.prefetch_related(models.Prefetch("bylines", queryset=signed))
 
     def open(self) -> EditionQuerySet:
         """The editions still being written: never given a place in time."""
@@ -209,6 +215,10 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
             models.CheckConstraint(
                 condition=Q(live_from=None) | Q(state="approved", sort_at__isnull=False),
                 name="edition_live_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from=None) | Q(sort_at__lte=F("live_from")),
+                name="edition_first_published_before",
             ),
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
