@@ -24,8 +24,9 @@ from literature.pages import Pages
 from taxonomy.models import Tag
 
 ON_THE_SHELF = 6
-# The newest issues among which the shelf finds its own.
-WEIGHED = 40
+# The newest stories among whose issues the shelf finds its own.
+WEIGHED = 200
+NEWEST_ISSUE = ("-cover_date", "-year", "-id")
 DATES = ("published_print", "published_online", "posted")
 
 
@@ -87,10 +88,7 @@ def tag(slug: str, at: datetime) -> Tag | None:
 
 def journals(at: datetime) -> QuerySet[Journal]:
     """The journals that live stories report on or lean on, with ``stories``, by title."""
-    cited = live_citations(at).filter(
-        Q(work__journal=OuterRef("pk")) | Q(issue__journal=OuterRef("pk"))
-    )
-    return Journal.objects.filter(Exists(cited)).annotate(stories=_stories(cited))
+    return _covered(Journal.objects.all(), "journal", at)
 
 
 def by_subject(rows: Iterable[Journal]) -> list[tuple[str, list[Journal]]]:
@@ -104,13 +102,8 @@ def by_subject(rows: Iterable[Journal]) -> list[tuple[str, list[Journal]]]:
 
 def issues(at: datetime) -> QuerySet[Issue]:
     """The issues that live stories cite, whole or in part, with ``stories``, newest first."""
-    cited = live_citations(at).filter(Q(work__issue=OuterRef("pk")) | Q(issue=OuterRef("pk")))
-    return (
-        Issue.objects.filter(Exists(cited))
-        .annotate(stories=_stories(cited))
-        .select_related("journal")
-        .order_by("-cover_date", "-year", "-id")
-    )
+    covered = _covered(Issue.objects.select_related("journal"), "issue", at)
+    return covered.order_by(*NEWEST_ISSUE)
 
 
 def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
@@ -119,17 +112,35 @@ def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
 
 
 def shelf(at: datetime) -> list[Spine]:
-    """The newest issues for the front page, one of each journal before a second one."""
-    newest = spines(issues(at), WEIGHED)
+    """The newest issues that the newest stories cite, one of each journal before a second one.
+
+    Two queries, whose cost does not grow with the number of stories.
+    """
+    newest = Edition.objects.live(at).order_by("-sort_at", "-id").values("pk")[:WEIGHED]
+    cited = Citation.objects.filter(edition__in=newest)
+    itself = cited.filter(issue__isnull=False).values("issue")
+    of_works = cited.filter(work__issue__isnull=False).values("work__issue")
+    found = Issue.objects.filter(Q(pk__in=itself) | Q(pk__in=of_works)).select_related("journal")
     journals_seen: set[int] = set()
-    first: list[Spine] = []
-    more: list[Spine] = []
-    for spine in newest:
-        is_first = spine.issue.journal_id not in journals_seen
-        journals_seen.add(spine.issue.journal_id)
-        (first if is_first else more).append(spine)
-    chosen = {spine.issue.pk for spine in (first + more)[:ON_THE_SHELF]}
-    return [spine for spine in newest if spine.issue.pk in chosen]
+    first: list[Issue] = []
+    more: list[Issue] = []
+    newest_first = list(found.order_by(*NEWEST_ISSUE))
+    for issue in newest_first:
+        (more if issue.journal_id in journals_seen else first).append(issue)
+        journals_seen.add(issue.journal_id)
+    chosen = sorted((first + more)[:ON_THE_SHELF], key=newest_first.index)
+    stories = _stories_on(chosen, at)
+    return [Spine(issue, len(stories.get(issue.pk, ()))) for issue in chosen]
+
+
+def _stories_on(issues: list[Issue], at: datetime) -> dict[int, set[int]]:
+    """The stories that cite these issues, whole or a work in them, by issue. One query."""
+    works = Work.objects.filter(issue__in=issues).values("pk")
+    rows = live_citations(at).filter(Q(issue__in=issues) | Q(work__in=works))
+    found: dict[int, set[int]] = {}
+    for itself, of_work, article in rows.values_list("issue", "work__issue", "edition__article"):
+        found.setdefault(itself or of_work, set()).add(article)
+    return found
 
 
 def stories_on(condition: Q, at: datetime) -> EditionQuerySet:
@@ -173,6 +184,21 @@ def neighbours(issue: Issue, at: datetime) -> list[Issue]:
 
 def live_citations(at: datetime) -> QuerySet[Citation]:
     return Citation.objects.filter(visibility.live_condition(at, "edition__"))
+
+
+def _covered(rows: QuerySet, kind: str, at: datetime) -> QuerySet:
+    """The journals or issues that live stories cite, through a work or an issue of theirs.
+
+    Two ways are asked apart and added up, because no index serves a condition with "or".
+    """
+    itself = "issue" if kind == "issue" else "issue__journal"
+    of_works = live_citations(at).filter(**{f"work__{kind}": OuterRef("pk")})
+    direct = live_citations(at).filter(**{itself: OuterRef("pk")})
+    both = {"edition": OuterRef("edition"), f"work__{kind}": OuterRef(OuterRef("pk"))}
+    only_direct = direct.filter(~Exists(Citation.objects.filter(**both)))
+    return rows.filter(Exists(of_works) | Exists(direct)).annotate(
+        stories=_stories(of_works) + _stories(only_direct)
+    )
 
 
 def _stories(cited: QuerySet[Citation]) -> Coalesce:
