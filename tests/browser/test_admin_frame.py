@@ -60,31 +60,19 @@ def desk(sign_in, ada):
     return lambda **options: sign_in(ada, **options)
 
 
-@pytest.fixture
-def findings(serious_findings, complaints):
-    """findings(page) -> what axe finds; it writes styles itself, which the policy refuses."""
-
-    def run(page):
-        found = serious_findings(page)
-        complaints[:] = [said for said in complaints if "inline style" not in said]
-        return found
-
-    return run
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [{"width": "desk", "color_scheme": "light"}, {"width": "phone", "color_scheme": "dark"}],
     ids=["desk-light", "phone-dark"],
 )
-def test_pages_of_the_frame_have_no_serious_finding(desk, rows, findings, options):
+def test_pages_of_the_frame_have_no_serious_finding(desk, rows, serious_findings, options):
     page = desk(**options)
     found = {}
 
     for name, address in PAGES.items():
         page.goto(address.format(**rows))
-        found[name] = findings(page)
+        found[name] = serious_findings(page)
 
     assert {name: findings for name, findings in found.items() if findings} == {}
 

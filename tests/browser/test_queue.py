@@ -26,7 +26,7 @@ def open_queue(page):
 
 def press(page, key):
     """Press a key that decides, and wait until the queue is there again and its lease taken."""
-    with page.expect_navigation(url=re.compile("done=")):
+    with page.expect_navigation(url=re.compile("done="), timeout=30_000):
         page.keyboard.press(key)
     if page.locator("[data-comment]").count():
         expect(page.locator(".case--current")).to_have_count(1)
