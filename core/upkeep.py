@@ -10,7 +10,7 @@ from core.jobs import every
 
 
 @every(timedelta(days=1))
-def refresh_statistics(at: datetime | None = None) -> None:
+def refresh_statistics(at: datetime) -> None:
     """Let SQLite count how its tables are filled (sqlite.org/lang_analyze.html).
 
     Without the counts it reads all stories to find the newest; a hundred thousand stories are

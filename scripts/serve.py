@@ -18,6 +18,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.utils import timezone
 from environs import EnvError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ def prepare() -> None:
     if not apps.get_model("articles", "Article").objects.exists():
         print("Loading the demo publication (about half a minute).")
         call_command("seed_demo", stdout=StringIO())
-    refresh_statistics()
+    refresh_statistics(timezone.now())
     collect_static()
 
 

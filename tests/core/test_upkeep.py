@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from core import jobs, upkeep
 from core.models import User
@@ -11,7 +12,7 @@ from core.models import User
 def test_worker_refreshes_the_statistics_daily():
     User.objects.create_user("sam")
 
-    upkeep.refresh_statistics()
+    upkeep.refresh_statistics(timezone.now())
 
     assert "core.upkeep.refresh_statistics" in jobs._recurring
     if connection.vendor == "sqlite":
