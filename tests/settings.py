@@ -17,6 +17,7 @@ if _redis:
     os.environ["REDIS_URL"] = re.sub(r"/\d+$", f"/{_number}", _redis)
 
 from newsroom.settings import *  # noqa: E402, F403
+from newsroom.settings import DATABASES  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "a-key-for-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -39,3 +40,6 @@ MISSES_SECONDS = 0
 NETWORK = False
 # A test that wants pages kept names a directory by the fixture `page_store`.
 PAGE_STORE_DIR = ""
+# As many connections as the races of the tests have threads, and one to look on.
+if "pool" in DATABASES["default"].get("OPTIONS", {}):
+    DATABASES["default"]["OPTIONS"]["pool"] |= {"max_size": 12, "timeout": 20}
