@@ -110,7 +110,7 @@ HOSTILE = {
 
 def cpu(text):
     best = 9.0
-    for _turn in range(8):
+    for _turn in range(4):
         start = time.process_time()
         score(text)
         best = min(best, time.process_time() - start)
@@ -121,15 +121,15 @@ def cpu(text):
 def test_time_grows_with_the_length_and_no_faster(piece):
     text = piece * 8_000
 
-    assert cpu(text[:8_000]) < 2.6 * cpu(text[:4_000]) + 0.01
+    assert cpu(text[:8_000]) < 2.6 * cpu(text[:4_000]) + 0.002
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_comment_of_the_greatest_length_takes_a_few_milliseconds(piece, settings):
     settings.COMMENT_MAX_LENGTH = 5_000
 
-    assert cpu((piece * 5_000)[: settings.COMMENT_MAX_LENGTH]) < 0.02
+    assert cpu((piece * 5_000)[: settings.COMMENT_MAX_LENGTH]) < 0.005
 
 
 def test_text_of_any_length_is_read_in_bounded_time():
-    assert cpu("a. " * 40_000) < 0.2
+    assert cpu("a. " * 40_000) < 0.05
