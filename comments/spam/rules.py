@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,10 @@ _KINDS = (
     *(words.PROMOTION, words.MONEY, words.SELLING_SITES, words.CONTACT),
     *(words.OFFER, words.PRAISE),
 )
-_BY_FIRST = {
-    first: [phrase for kind in _KINDS for phrase in kind if phrase[0] == first]
-    for first in {phrase[0] for kind in _KINDS for phrase in kind}
+# By their first two words, so that a text full of a common first word costs no more.
+_BY_START = {
+    start: [phrase for kind in _KINDS for phrase in kind if phrase[:2] == start]
+    for start in {phrase[:2] for kind in _KINDS for phrase in kind}
 }
 _FEW, _SHORT, _LONG = 12, 12, 60
 
@@ -123,9 +125,9 @@ def _phrases(reading: Reading, *known: frozenset[tuple[str, ...]]) -> list[Span]
 def _all_phrases(texts: list[str]) -> list[tuple[int, tuple[str, ...]]]:
     """The phrases of any kind in a text, each with the number of its first word."""
     found = []
-    for place, word in enumerate(texts):
-        for phrase in _BY_FIRST.get(word, ()):
-            if tuple(texts[place : place + len(phrase)]) == phrase:
+    for place, pair in enumerate(zip_longest(texts, texts[1:], fillvalue="")):
+        for phrase in (*_BY_START.get(pair[:1], ()), *_BY_START.get(pair, ())):
+            if len(phrase) < 3 or tuple(texts[place : place + len(phrase)]) == phrase:
                 found.append((place, phrase))
     return found
 
