@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from newsroom import roles
+from tests import migrated
 
 pytest_plugins = ["tests.outside"]
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -27,7 +28,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def kept_database(request):
+    return migrated.kept_in(request.config.cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(kept_database, django_db_modify_db_settings_parallel_suffix):
+    with migrated.begun_with(kept_database):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, kept_database):
     """The groups are there from the start: to make them in each test would take a third of all."""
     with django_db_blocker.unblock():
+        migrated.keep(kept_database)
         roles.sync()
