@@ -22,6 +22,7 @@ MARK_PREFIX = "#ref-"
 PART_PREFIX = "part-"
 ANCHOR_LENGTH = 60
 HEADING = re.compile(r'<h2 id="(part-[a-z0-9-]+)">(.*?)</h2>', re.DOTALL)
+_NO_PROSE = {"aside", "figure", "table"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,20 @@ class Rendered:
     @property
     def numbers(self) -> dict[str, int]:
         return {key: number for number, key in enumerate(self.order, start=1)}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph or list entry of a rendered text, in plain words on one line.
+
+    ``opening`` is what stands before its first citation mark; ``part`` and ``heading`` are the
+    anchor and the words of the heading above, empty where the text begins without one.
+    """
+
+    text: str
+    opening: str
+    part: str
+    heading: str
 
 
 def render(source: str, keys: Iterable[str]) -> Rendered:
@@ -81,6 +96,30 @@ def contents(body_html: str) -> list[tuple[str, str]]:
     """Anchor and words of each main heading of a rendered text, in order."""
     found = HEADING.findall(body_html)
     return [(anchor, " ".join(plain(words).split())) for anchor, words in found]
+
+
+def paragraphs(body_html: str) -> list[Paragraph]:
+    """The paragraphs of a rendered text in order, without pull quotes, captions and tables."""
+    root = lxml_html.fragment_fromstring(body_html or "<p></p>", create_parent="div")
+    found, part, heading = [], "", ""
+    for block in root.iter("h2", "h3", "p", "li"):
+        inner = lxml_html.tostring(block, encoding="unicode", with_tail=False)
+        words = _one_line(inner)
+        if block.tag in {"h2", "h3"}:
+            part, heading = block.get("id") or "", words
+        elif words and _is_prose(block):
+            opening = _one_line(inner.partition('<a class="cite"')[0])
+            found.append(Paragraph(words, opening, part, heading))
+    return found
+
+
+def _is_prose(block: HtmlElement) -> bool:
+    is_outer = block.tag == "li" and block.find(".//p") is not None
+    return not is_outer and not any(above.tag in _NO_PROSE for above in block.iterancestors())
+
+
+def _one_line(html: str) -> str:
+    return " ".join(plain(html).split())
 
 
 def mentioned(source: str) -> list[str]:

@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.models import Article
+from articles.models import Article, Edition
 from comments import identities, impersonation, opening, tokens
 from comments.models import Report
 from comments.text import normalised, one_line
-from comments.threads import Entry
+from comments.threads import Entry, passages_of
 from core.text import visible_characters
 
 NAME_LENGTH = 80
@@ -88,6 +88,7 @@ class CommentForm(WordsForm):
         },
     )
     parent = _Number(required=False)
+    about = _Line(required=False)
     token = forms.CharField(required=False)
     identity = forms.CharField(required=False)
     replies = forms.BooleanField(required=False)
@@ -152,6 +153,7 @@ class ReportForm(forms.Form):
 
 def form_context(
     article: Article,
+    edition: Edition | None,
     *,
     token: str = "",
     form: CommentForm | None = None,
@@ -162,6 +164,7 @@ def form_context(
         "article": article,
         "form": form or CommentForm(),
         "parent": parent,
+        "passages": [] if parent else passages_of(edition).offered(),
         "token": token,
         "trap": tokens.trap_name(article.pk),
         "is_open": opening.is_open(article),

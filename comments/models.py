@@ -120,6 +120,8 @@ class Comment(models.Model):
     confirmation_due = models.BooleanField(default=False, editable=False)
     replies_told = models.BooleanField(default=False, editable=False)
     text = models.TextField(_("comment"))
+    # The paragraph of the story it is about, as comments.passages keeps it; empty: the whole story.
+    about = models.JSONField(default=dict, blank=True, editable=False)
     text_hash = models.CharField(max_length=64, editable=False)
     idempotency_key = models.UUIDField(editable=False)
 

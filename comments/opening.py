@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from comments import modes
 from core import audit
 from core.models import User
 from core.pages.watch import exactly
+
+_EARLIER = 5
 
 
 def is_open(article: Article) -> bool:
@@ -24,6 +27,12 @@ def is_open(article: Article) -> bool:
 def live_edition(article: Article, *, at: datetime) -> Edition | None:
     """The edition whose readers are writing, with its story; None while readers see none."""
     return Edition.objects.live(at).select_related("article").filter(article=article).first()
+
+
+def earlier_editions(article: Article, *, at: datetime) -> Iterable[Edition]:
+    """The editions readers have seen before, newest first: what a form opened then may speak of."""
+    rows = Edition.objects.filter(article=article, live_until__lte=at)  # past the gate: was public
+    return rows.order_by("-live_until")[:_EARLIER].iterator()
 
 
 def was_public(article: Article, *, at: datetime) -> bool:

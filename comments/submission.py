@@ -7,7 +7,7 @@ connection is never told off for trying again.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, Byline
 from comments import bans, identities, moderation, modes, opening, permissions, spam
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
+from comments.passages import Selector
 from comments.privacy import email_hmac
 from comments.spam.rate import wait
 from comments.states import END, START, State, Who
@@ -68,6 +69,7 @@ class Draft:
     email: str = ""
     parent_id: int | None = None
     trap: str = ""
+    about: Selector = field(default_factory=dict)
     identity_word: str = ""
     wants_replies: bool = False
 
@@ -205,6 +207,7 @@ def _new(
         network_hmac=sender.network_hmac,
         text=draft.text,
         text_hash=fingerprint(draft.text),
+        about={} if parent else draft.about,
         idempotency_key=key,
         created_at=at,
     )

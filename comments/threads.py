@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import Case, F, Q, TextChoices, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Edition
 from comments.models import SEGMENT, Comment, CommentQuerySet
+from comments.passages import About, Passages
 from comments.states import VISIBLE, State
 from comments.text import Run, paragraphs, shown
 
@@ -25,7 +26,7 @@ LEVELS = 3  # how far answers are set in
 
 _COLUMNS = (
     *("path", "depth", "state", "badge", "parent_id", "root_id", "created_at", "edited_at"),
-    *("featured", "pinned", "visible_replies", "expertise"),
+    *("featured", "pinned", "visible_replies", "expertise", "about"),
 )
 
 _REMOVED = _("Removed by a moderator. The replies below are kept.")
@@ -54,6 +55,7 @@ class Entry:
     name: str
     paragraphs: list[list[list[Run]]]
     comment: Comment
+    about: About | None = None
     level: int = 0
     to: Entry | None = None
     answers: list[Entry] = field(default_factory=list)
@@ -87,15 +89,23 @@ class Thread:
     is_cut: bool = False
 
 
-def load(article: Article, *, after: str = "", order: str = Order.OLDEST) -> Thread:
+def load(
+    article: Article,
+    *,
+    edition: Edition | None = None,
+    after: str = "",
+    order: str = Order.OLDEST,
+) -> Thread:
     """The comments under a story: the pinned one first, then by age, answers below each.
 
-    ``after`` is the path of the last thread of the page before. The desk's picks stand alone,
+    ``after`` is the path of the last thread of the page before. ``edition`` is the one that stands
+    beside them, in which the paragraphs they are about are looked up. The desk's picks stand alone,
     each with its link into the thread.
     """
+    passages = passages_of(edition)
     rows = _listed(Comment.objects.filter(article=article))
     if order == Order.PICKS:
-        return _picks(rows.filter(featured=True, path__gt=after).order_by("path"))
+        return _picks(rows.filter(featured=True, path__gt=after).order_by("path"), passages)
     roots = rows.filter(depth=0)
     if order == Order.NEWEST:
         roots = roots.filter(_UNPINNED).order_by("-path")
@@ -109,7 +119,7 @@ def load(article: Article, *, after: str = "", order: str = Order.OLDEST) -> Thr
     shown_roots = found[:THREADS]
     has_more = len(found) > THREADS
     return Thread(
-        entries=_tree([*first, *shown_roots, *answers[:REPLIES]]),
+        entries=_tree([*first, *shown_roots, *answers[:REPLIES]], passages),
         after=shown_roots[-1].path if has_more else "",
         is_cut=len(answers) > REPLIES,
     )
@@ -125,20 +135,26 @@ def _pinned(article: Article, rows: CommentQuerySet) -> list[Comment]:
     return list(rows.filter(Q(pk=number) | Q(root=number)).order_by("path")[:REPLIES])
 
 
-def _picks(rows: CommentQuerySet) -> Thread:
+def passages_of(edition: Edition | None) -> Passages:
+    """The paragraphs of an edition; of none, none."""
+    return Passages(edition.body_html if edition else "")
+
+
+def _picks(rows: CommentQuerySet, passages: Passages) -> Thread:
     found = list(rows[: THREADS + 1])
     shown_here = found[:THREADS]
     more = shown_here[-1].path if len(found) > THREADS else ""
-    return Thread(entries=[_made(row) for row in shown_here], after=more)
+    return Thread(entries=[_made(row, passages) for row in shown_here], after=more)
 
 
-def entry(comment: Comment) -> Entry:
+def entry(comment: Comment, *, edition: Edition | None = None) -> Entry:
     """One visible comment alone, as it stands above an answer that is being written."""
     return Entry(
         pk=comment.pk,
         name=shown(comment.name),
         paragraphs=paragraphs(comment.text),
         comment=comment,
+        about=passages_of(edition).about(comment.about),
     )
 
 
@@ -172,19 +188,24 @@ def _page(
     return begun, [row for row in found if row.depth and row.root_id in shown_here]
 
 
-def _made(row: Any) -> Entry:
-    words = paragraphs(row.shown_text)
-    return Entry(pk=row.pk, name=shown(row.shown_name), paragraphs=words, comment=row)
+def _made(row: Any, passages: Passages) -> Entry:
+    return Entry(
+        pk=row.pk,
+        name=shown(row.shown_name),
+        paragraphs=paragraphs(row.shown_text),
+        comment=row,
+        about=passages.about(row.about),
+    )
 
 
-def _tree(rows: list[Any]) -> list[Entry]:
+def _tree(rows: list[Any], passages: Passages) -> list[Entry]:
     """Entries under entries, without recursion; ``rows`` has each comment before its answers."""
     top: list[Entry] = []
     by_path: dict[str, Entry] = {}
     by_number: dict[int, Entry] = {}
     holders: dict[int, Entry] = {}
     for row in rows:
-        made = _made(row)
+        made = _made(row, passages)
         above = by_path.get(row.path[:-SEGMENT])
         by_path[row.path] = by_number[row.pk] = made
         if above is None:

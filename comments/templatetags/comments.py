@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from articles.models import Article
+from articles.models import Article, Edition
 from comments import threads
 from comments.forms import form_context
 from comments.text import shown
@@ -15,10 +15,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("comments/_comments.html")
-def comment_thread(article: Article) -> dict[str, Any]:
-    """The comments under a story and the form, the same for every reader; one query."""
-    context = form_context(article)
-    return context | {"thread": threads.load(article)}
+def comment_thread(article: Article, edition: Edition | None = None) -> dict[str, Any]:
+    """The comments under an edition of a story, and the form; the same for every reader.
+
+    One query.
+    """
+    context = form_context(article, edition)
+    return context | {"thread": threads.load(article, edition=edition)}
 
 
 register.filter("shown", shown)

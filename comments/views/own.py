@@ -31,8 +31,10 @@ def received(request: HttpRequest, word: str) -> HttpResponse:
     at = timezone.now()
     comment, is_fresh = _own(word, at=at)
     is_waiting = comment.state in _WAITING
-    context = _about(comment, word, at=at) | {
-        "entry": threads.entry(comment) if is_fresh and comment.text else None,
+    context = _about(comment, word, at=at)
+    entry = threads.entry(comment, edition=context["edition"])
+    context |= {
+        "entry": entry if is_fresh and comment.text else None,
         "is_waiting": is_waiting,
         "is_unconfirmed": comment.state == State.UNCONFIRMED,
         "is_withdrawn": comment.state == State.WITHDRAWN,

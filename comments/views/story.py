@@ -7,6 +7,7 @@ browser says about where it was sent from.
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +30,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.feed_formats import FORMS
 from articles.models import Article, Edition
 from articles.views.answers import reader_page
-from comments import akismet, feeds, opening, threads, tokens
+from comments import akismet, feeds, opening, passages, threads, tokens
 from comments.bans import Banned
 from comments.forms import CommentForm, form_context
 from comments.models import SEGMENT, Comment
@@ -77,8 +78,12 @@ def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     if edition is None:
         raise Http404
     order = _order(request)
-    thread = threads.load(article, after=_after(request), order=order)
-    context = _form(article, at=at) | {"thread": thread, "order": order, "orders": threads.Order}
+    thread = threads.load(article, edition=edition, after=_after(request), order=order)
+    context = _form(article, edition, at=at) | {
+        "thread": thread,
+        "order": order,
+        "orders": threads.Order,
+    }
     return page(request, edition, context)
 
 
@@ -93,9 +98,9 @@ def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse
     parent = Comment.objects.visible().filter(article=article, pk=parent_id).first()
     if parent is None:
         gone = _("That comment is not on the page any more. You can write one of your own.")
-        context = _form(article, at=at) | {"refusal": gone}
+        context = _form(article, edition, at=at) | {"refusal": gone}
         return page(request, edition, context, status=404)
-    return page(request, edition, _form(article, at=at, parent=threads.entry(parent)))
+    return page(request, edition, _form(article, edition, at=at, parent=threads.entry(parent)))
 
 
 @reader_page
@@ -128,9 +133,11 @@ def form_token(request: HttpRequest, article_id: int) -> JsonResponse:
     return JsonResponse({"token": token}, headers=PRIVATE)
 
 
-def _form(article: Article, *, at: datetime, **more: Any) -> dict[str, Any]:
+def _form(
+    article: Article, edition: Edition | None, *, at: datetime, **more: Any
+) -> dict[str, Any]:
     """The form on a page that is made for one reader: with a token of its own."""
-    return form_context(article, token=tokens.issue(article.pk, at=at), **more)
+    return form_context(article, edition, token=tokens.issue(article.pk, at=at), **more)
 
 
 def _page_of(comment: Comment, edition: Edition) -> str:
@@ -165,7 +172,8 @@ def _receive(
     if not form.is_valid():
         return _again(request, edition, article, form, at=at, status=422)
     try:
-        submission = submit(article, _draft(form, article, at), sender=_sender(request, at), at=at)
+        draft = _draft(form, edition, at=at)
+        submission = submit(article, draft, sender=_sender(request, at), at=at)
     except Refused as refused:
         return _refused(request, edition, article, form, refused, at=at)
     if submission.result != Result.REPEATED:
@@ -184,18 +192,30 @@ def _ask_outside(request: HttpRequest, comment: Comment, edition: Edition, *, at
     )
 
 
-def _draft(form: CommentForm, article: Article, at: datetime) -> Draft:
+def _draft(form: CommentForm, edition: Edition, *, at: datetime) -> Draft:
     data = form.cleaned_data
+    article = edition.article
     return Draft(
         name=data["name"],
         email=data["email"],
         text=data["text"],
         parent_id=data["parent"],
         token=tokens.read(data["token"], article.pk, at=at),
+        about=_selected(data["about"], edition, at=at),
         identity_word=data["identity"],
         wants_replies=data["replies"],
         trap=form.trap(article.pk),
     )
+
+
+def _selected(offered: str, edition: Edition, *, at: datetime) -> passages.Selector:
+    """The paragraph that was chosen, also in an edition replaced since; nobody quotes the story
+    with words of their own."""
+    words = offered.removesuffix("…")
+    if not words:
+        return {}
+    seen = chain([edition], opening.earlier_editions(edition.article, at=at))
+    return next(filter(None, (threads.passages_of(one).select(words) for one in seen)), {})
 
 
 def _sender(request: HttpRequest, at: datetime) -> Sender:
@@ -253,7 +273,8 @@ def _again(
     form.full_clean()
     parent_id = form.cleaned_data.get("parent")
     parent = Comment.objects.visible().filter(article=article, pk=parent_id or 0).first()
-    context = _form(article, at=at, form=form, parent=threads.entry(parent) if parent else None)
+    entry = threads.entry(parent) if parent else None
+    context = _form(article, edition, at=at, form=form, parent=entry)
     return page(request, edition, context | {"refusal": refusal}, status=status)
 
 
@@ -265,7 +286,7 @@ def _closed(
     *,
     at: datetime,
 ) -> HttpResponse:
-    context = _form(article, at=at, form=form) | {"is_open": False}
+    context = _form(article, edition, at=at, form=form) | {"is_open": False}
     return page(request, edition, context, status=403)
 
 
@@ -276,7 +297,7 @@ def _too_large(
         "What was sent is too large to read. Nothing was kept here; your browser still has it"
         " on the page before. A comment has at most %d characters."
     )
-    context = _form(article, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
+    context = _form(article, edition, at=at) | {"refusal": words % settings.COMMENT_MAX_LENGTH}
     return page(request, edition, context, status=413)
 
 
