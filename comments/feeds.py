@@ -31,7 +31,7 @@ def entries(article: Article) -> list[Entry]:
 
 def _entry(comment: Comment) -> Entry:
     address = absolute(comment.get_absolute_url())
-    name = shown(comment.name)
+    name = comment.signature
     words = {"paragraphs": paragraphs(comment.text)}
     seen = comment.published_at or comment.created_at
     return Entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from comments import identities, impersonation, opening, tokens
 from comments.models import Report
 from comments.text import normalised, one_line
 from comments.threads import Entry, passages_of
-from core.text import visible_characters
+from core.text import fold, visible_characters
 
 NAME_LENGTH = 80
 _NO_PARENT = -1  # no row has this number: what cannot be read as a number answers nothing
@@ -106,6 +107,8 @@ class CommentForm(WordsForm):
         name: str = self.cleaned_data["name"]
         if not visible_characters(name):
             raise ValidationError(_("The name has no visible characters. Write the name to show."))
+        if re.search(r"\(\d+\)$", fold(name)):
+            raise ValidationError(_("Leave out the number in brackets. We number like names."))
         if impersonation.is_reserved(name):
             raise ValidationError(_("This name would be taken for the newsroom. Choose another."))
         _check_length(

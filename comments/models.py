@@ -24,6 +24,7 @@ from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
 from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
 from comments.states import VISIBLE, State
+from comments.text import signed
 from core.errors import Refused
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "base36",
 ]
 MAX_DEPTH = 6
+LOOKS = 80  # letters of a name that are compared
 SEGMENT = 7  # base-36 digits of one step of a path: room for 78 thousand million comments
 _VISIBLE_NAMES = sorted(state.value for state in VISIBLE)
 _IS_VISIBLE = Q(state__in=_VISIBLE_NAMES)
@@ -107,6 +109,10 @@ class Comment(models.Model):
     badge = models.CharField(max_length=10, choices=Badge.choices, default=Badge.NONE, blank=True)
     # The columns are wider than the limits of the form: the database never cuts a text short.
     name = models.CharField(_("name"), max_length=200)
+    # The name without what two like names may differ in, and the writer's place among those who
+    # go by it under the story; 0 until the comment was first visible.
+    looks = models.CharField(max_length=LOOKS, blank=True, editable=False)
+    namesake = models.PositiveIntegerField(default=0, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     email_hmac = models.CharField(max_length=64, blank=True, editable=False)
     network_hmac = models.CharField(max_length=64, blank=True, editable=False)
@@ -257,6 +263,11 @@ class Comment(models.Model):
                 condition=Q(decided_at__isnull=False),
                 name="comment_decided",
             ),
+            models.Index(
+                fields=["article", "looks", "-namesake"],
+                condition=Q(namesake__gt=0),
+                name="comment_namesakes",
+            ),
             models.Index(fields=["article", "text_hash"], name="comment_same_text"),
             models.Index(fields=["text_hash", "created_at"], name="comment_copies"),
             models.Index(fields=["network_hmac", "created_at"], name="comment_by_network"),
@@ -276,6 +287,11 @@ class Comment(models.Model):
     @property
     def is_visible(self) -> bool:
         return self.state in VISIBLE
+
+    @property
+    def signature(self) -> str:
+        """The name as readers see it: told apart from the same name of somebody else."""
+        return signed(self.name, self.namesake)
 
     @property
     def anchor(self) -> str:

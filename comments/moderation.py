@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import page_tags
 from articles.models import Article
-from comments import permissions, settling
+from comments import namesakes, permissions, settling
 from comments.models import SEGMENT, Comment, Decision, Opinion
 from comments.reasons import NEEDS_NOTE, SILENT, Reason
 from comments.states import VISIBLE, State, Who, may_step
@@ -268,7 +268,7 @@ def _changes(current: Comment, to: State, *, by: User | None, at: datetime) -> d
     if to == State.ERASED:
         changes |= {"email": "", "email_hmac": "", "network_hmac": "", "user": None}
         changes |= {"identity": None, "expertise": "", "wants_replies": False}
-        changes |= {"confirmation_due": False}
+        changes |= {"confirmation_due": False, "looks": "", "namesake": 0}
     return changes
 
 
@@ -295,6 +295,8 @@ def _step(
 ) -> Decision:
     delta = int(to in VISIBLE) - int(current.is_visible)
     _count(current, delta)
+    if delta > 0 and not current.namesake:
+        changes["namesake"] = namesakes.number(current)
     _compare_and_set(comment, current, state=to, **changes)
     decision = Decision.objects.create(
         comment=comment,

@@ -196,14 +196,14 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
     return [
         Card(
             comment=comment,
-            name=shown(comment.name),
+            name=comment.signature,
             paragraphs=_marked(comment),
             score=estimate.facts_of(comment.reasons),
             story=stories.get(comment.article_id, Story()),
             reasons=spam.sentences(comment.reasons),
             steps=frozenset(next_states(comment.state, who=Who.MODERATOR)),
             record=records.get(comment.email_hmac),
-            parent_name=shown(comment.parent.name) if comment.parent else "",
+            parent_name=comment.parent.signature if comment.parent else "",
             parent_text=excerpt(shown(comment.parent.text), _EXCERPT) if comment.parent else "",
             decisions=decisions[comment.pk],
             reader=claims.reader(comment, user=user, at=at),

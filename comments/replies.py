@@ -69,7 +69,7 @@ def _item(reply: Comment, at: datetime) -> dict[str, str] | None:
     if edition is None:
         return None
     return {
-        "name": shown(reply.name),
+        "name": reply.signature,
         "headline": edition.headline,
         "text": excerpt(shown(reply.text), _EXCERPT),
         "link": absolute(reply.get_absolute_url()),

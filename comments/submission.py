@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
-from comments import bans, identities, moderation, modes, opening, permissions, spam
+from comments import bans, identities, moderation, modes, namesakes, opening, permissions, spam
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
 from comments.passages import Selector
 from comments.privacy import email_hmac
@@ -228,6 +228,7 @@ def _badge(article: Article, user: User | None) -> str:
 def insert(comment: Comment, parent: Comment | None) -> None:
     """Save it, then give it its path, which holds its own number. At the deepest level an answer
     stands beside the comment it answers."""
+    comment.looks = namesakes.looks(comment.name)
     comment.save(force_insert=True)
     above = parent.path[: SEGMENT * comment.depth] if parent else ""
     comment.path = above + base36(comment.pk)

@@ -52,6 +52,11 @@ def shown(text: str) -> str:
     return text.translate(_NO_BIDI)
 
 
+def signed(name: str, namesake: int) -> str:
+    """A name as a page may show it, with the number that tells it from the same name of others."""
+    return f"{shown(name)} ({namesake})" if namesake > 1 else shown(name)
+
+
 def paragraphs(text: str) -> list[list[list[Run]]]:
     """The text as paragraphs of lines of runs, links found, for a template to set."""
     blocks = [block for block in shown(text).split("\n\n") if block.strip()]

@@ -16,7 +16,7 @@ from articles.models import Article, Edition
 from comments.models import SEGMENT, Comment, CommentQuerySet
 from comments.passages import About, Passages
 from comments.states import VISIBLE, State
-from comments.text import Run, paragraphs, shown
+from comments.text import Run, paragraphs, signed
 
 THREADS = 50  # comments that begin a thread, on one page
 REPLIES = 500  # answers on one page, over all its threads
@@ -26,7 +26,7 @@ LEVELS = 3  # how far answers are set in
 
 _COLUMNS = (
     *("path", "depth", "state", "badge", "parent_id", "root_id", "created_at", "edited_at"),
-    *("featured", "pinned", "visible_replies", "expertise", "about"),
+    *("featured", "pinned", "visible_replies", "expertise", "about", "namesake"),
 )
 
 _REMOVED = _("Removed by a moderator. The replies below are kept.")
@@ -151,7 +151,7 @@ def entry(comment: Comment, *, edition: Edition | None = None) -> Entry:
     """One visible comment alone, as it stands above an answer that is being written."""
     return Entry(
         pk=comment.pk,
-        name=shown(comment.name),
+        name=comment.signature,
         paragraphs=paragraphs(comment.text),
         comment=comment,
         about=passages_of(edition).about(comment.about),
@@ -191,7 +191,7 @@ def _page(
 def _made(row: Any, passages: Passages) -> Entry:
     return Entry(
         pk=row.pk,
-        name=shown(row.shown_name),
+        name=signed(row.shown_name, row.namesake),
         paragraphs=paragraphs(row.shown_text),
         comment=row,
         about=passages.about(row.about),

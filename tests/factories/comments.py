@@ -13,6 +13,7 @@ from comments.ban_models import Ban
 from comments.desk_models import ReadyMessage
 from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, Identity, base36
 from comments.moderation import ancestors
+from comments.namesakes import looks
 from comments.states import State
 from comments.text import fingerprint
 from tests.factories.articles import EditionFactory
@@ -47,6 +48,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
     )
     state = State.HELD
     name = factory.Sequence(lambda n: f"Maren Holt {n}")
+    looks = factory.LazyAttribute(lambda made: looks(made.name))
     text = factory.Sequence(lambda n: f"I run a stroke unit with {n} beds.")
     text_hash = factory.LazyAttribute(lambda made: fingerprint(made.text))
     idempotency_key = factory.LazyFunction(uuid.uuid4)
