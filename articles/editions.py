@@ -276,6 +276,11 @@ def citation_entries(edition: Edition) -> list[CitationEntry]:
     ]
 
 
+def citation_keys(edition: Edition) -> list[str]:
+    """The keys that marks in the text may refer to, in the order of the citations."""
+    return list(edition.citations.order_by("position", "id").values_list("key", flat=True))
+
+
 def replace_rows(
     edition: Edition,
     bylines: Sequence[BylineEntry] | None,

@@ -23,14 +23,10 @@ from articles.admin.requests import DeskRequest
 from articles.admin.sheets import edition_or_404, posted, sheet, status_of, version_of
 from articles.models import Article, Edition
 from articles.moment_field import MomentField
-from articles.reading import Story
-from articles.views.answers import private
-from articles.views.story import story_page
 from core.errors import Refused
 from core.models import AuditEntry
 from literature.find import suggest_journals
 from literature.models import Journal
-from taxonomy.tree import SectionTree
 
 LOG_SHOWN = 100
 
@@ -52,17 +48,6 @@ def journals(model_admin: admin.ModelAdmin, request: DeskRequest) -> HttpRespons
 def _journal_words(journal: Journal) -> str:
     short = journal.plate_name
     return f"{journal.title} ({short})" if short and short != journal.title else journal.title
-
-
-def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
-    """An edition as its readers would get it, for the desk alone."""
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    edition = edition_or_404(model_admin, request, pk)
-    moment = timezone.now()
-    edition.sort_at = edition.sort_at or moment
-    edition.live_from = edition.live_from or moment
-    return private(story_page(request, Story(edition, moment, SectionTree.load())))
 
 
 def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:

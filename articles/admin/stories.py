@@ -6,6 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -29,6 +31,7 @@ from articles.admin import (
     notes_pages,
     outside,
     pages,
+    previewing,
     prose_offers,
     related_pages,
     saved_filters,
@@ -116,6 +119,10 @@ class EditionAdmin(admin.ModelAdmin):
             {"_find", prose_offers.SEEK, keeping.RESTORE}.isdisjoint(request.POST)
         )
         return form
+
+    @method_decorator(csp_update(previewing.FRAMES))
+    def change_view(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().change_view(request, *args, **kwargs)
 
     def changeform_view(
         self,
@@ -236,7 +243,7 @@ class EditionAdmin(admin.ModelAdmin):
             door("<int:pk>/take-over/", keeping.take_over, "take_over"),
             door("as-of/", looking_ahead.as_of, "as_of"),
             door("as-of/<path:path>", looking_ahead.as_of, "as_of_page"),
-            door("<int:pk>/preview/", pages.preview, "preview"),
+            door("<int:pk>/preview/", previewing.preview, "preview"),
             door("<int:pk>/compare/", pages.compare, "compare"),
             door("<int:pk>/schedule/", pages.schedule, "schedule"),
             door("<int:pk>/withdraw/", pages.withdraw, "withdraw"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from articles import autosave
 from articles.models import Edition
 from tests.browser.publication import make_publication
+from tests.factories.articles import EditionFactory
 
 ADD = "/admin/articles/edition/add/"
 
@@ -192,3 +194,25 @@ def test_person_is_chosen_without_script(publication, sign_in):
 
     page.wait_for_url("**/change/")
     assert str(Edition.objects.latest("pk").bylines.get().person) == "Ines Duarte"
+
+
+def test_preview_stands_beside_the_form_and_follows_it(publication, sign_in):
+    story = EditionFactory(created_by=publication.wren)
+    page = sign_in(publication.wren)
+    page.goto(form_of(story))
+    page.wait_for_selector(".story-editor[data-ready]")
+    seen = page.frame_locator(".story-preview__frame:not(.is-coming)").locator("h1")
+
+    page.get_by_role("button", name="Preview beside the form").click()
+    seen.get_by_text(story.headline).wait_for()
+    page.get_by_role("button", name="Desktop", exact=True).click()
+    autosave.keep(story, by=publication.wren, version=story.version, form="headline=As+typed")
+    page.evaluate("document.dispatchEvent(new CustomEvent('story:kept'))")
+    seen.get_by_text("As typed").wait_for()
+    page.fill("#id_headline", "As it is saved")
+    page.keyboard.press("Control+s")
+
+    seen.get_by_text("As it is saved").wait_for()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.locator(".story-preview").is_hidden()
+    assert page.get_by_role("link", name="Preview", exact=True).is_visible()

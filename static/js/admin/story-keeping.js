@@ -55,7 +55,10 @@ const send = async ({ isLast = false } = {}) => {
     });
     if (response.ok) {
       show(await response.json());
-      if (hasTyped) kept = text;
+      if (hasTyped) {
+        kept = text;
+        document.dispatchEvent(new CustomEvent("story:kept"));
+      }
     } else {
       say(line, response.type === "opaqueredirect" ? line.dataset.out : line.dataset.lost);
     }
