@@ -10,6 +10,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
+        from articles import checks as _checks  # noqa: F401, PLC0415 - app ready: registers the checks
         from articles import jobs as _jobs  # noqa: F401, PLC0415 - app ready: registers the jobs
         from articles.addresses import is_held  # noqa: PLC0415 - app ready
         from articles.citing_stories import stories_citing  # noqa: PLC0415 - app ready

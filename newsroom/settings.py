@@ -279,6 +279,8 @@ SITE_SECURITY_EMAIL = env.str("SITE_SECURITY_EMAIL", SITE_CONTACT_EMAIL)
 REFERENCE_STYLE = env.str("REFERENCE_STYLE", "ama")
 # Stories on one page of a list.
 STORIES_PER_PAGE = env.int("STORIES_PER_PAGE", 20)
+# Where a story can be passed on: names of articles/sharing.py. Empty: its address is shown alone.
+SHARE_LINKS = env.list("SHARE_LINKS", ["email", "bluesky", "linkedin", "whatsapp"])
 # Whether feeds carry whole stories; without, the standfirst of each.
 FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", True)
 # Characters a reader's comment may have at most.

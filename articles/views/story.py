@@ -38,13 +38,17 @@ def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
     if edition.path != path:
         return redirect(edition, permanent=True)
     story = Story(edition, at, tree, chosen_style(request))
-    response = story_page(request, story)
+    is_ahead = getattr(request, "as_of", None) is not None
+    response = story_page(request, story, is_shared=not is_ahead)
     show(request, *page_tags.shown_by(story))
     return response
 
 
-def story_page(request: HttpRequest, story: Story) -> HttpResponse:
-    """The page of one edition, whoever may see it."""
+def story_page(request: HttpRequest, story: Story, *, is_shared: bool = False) -> HttpResponse:
+    """The page of one edition, whoever may see it.
+
+    ``is_shared`` says that its address leads readers here now, so that it can be passed on.
+    """
     return render(
         request,
         "articles/story.html",
@@ -52,6 +56,7 @@ def story_page(request: HttpRequest, story: Story) -> HttpResponse:
             "story": story,
             "edition": story.edition,
             "article": story.edition.article,
+            "is_shared": is_shared,
             "crumbs": _crumbs(story),
             "current_root": story.sections[0],
             "styles": style_links(story.style),
