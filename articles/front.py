@@ -18,6 +18,8 @@ from taxonomy.models import Section
 from taxonomy.tree import SectionTree
 
 BESIDE = 3
+# Beside a section's picture, at least: one alone leaves the column empty.
+BESIDE_PICTURE = 2
 IN_SECTION = 4
 LATEST = 8
 # The newest stories among which the sections find theirs.
@@ -27,17 +29,20 @@ Place = FrontSlot.Place
 
 @dataclass(frozen=True)
 class Block:
-    """A section on the front page."""
+    """A section on the front page: with one large picture, or with three headlines in a row."""
 
     section: Section
     below: list[Section]
     cards: list[Card]
+    after_picture: bool = False
 
     @property
     def pictured(self) -> Card | None:
-        """The first story, where it has a picture and others stand beside it."""
+        """The first story with its picture, where enough stand beside it and none is above it."""
+        if self.after_picture or len(self.cards) <= BESIDE_PICTURE:
+            return None
         first = self.cards[0]
-        return first if first.story.lead_image and len(self.cards) > 1 else None
+        return first if first.story.lead_image else None
 
     @property
     def others(self) -> list[Card]:
@@ -92,11 +97,12 @@ def front(tree: SectionTree, *, at: datetime, chosen: Chosen | None = None) -> F
     picks = places[Place.PICK]
     wanted = {*lead, *beside, *picks, *latest, *(pk for pks in per_section.values() for pk in pks)}
     cards = _read(wanted, at)
-    blocks = [
-        Block(section, _menu_below(tree, section), [cards[pk] for pk in per_section[section.pk]])
-        for section in tree.menu
-        if section.pk in per_section
-    ]
+    blocks: list[Block] = []
+    for section in tree.menu:
+        if section.pk in per_section:
+            own = [cards[pk] for pk in per_section[section.pk]]
+            is_after = bool(blocks and blocks[-1].pictured)
+            blocks.append(Block(section, _menu_below(tree, section), own, is_after))
     return Front(
         lead=cards[lead[0]] if lead else None,
         beside=[cards[pk] for pk in beside],

@@ -98,3 +98,21 @@ def test_front_page_of_an_empty_site():
     page = made()
 
     assert (page.lead, page.beside, page.blocks, page.latest) == (None, [], [], [])
+
+
+def test_picture_does_not_stand_beside_a_single_story():
+    stories(6, section=SectionFactory(), lead_image=ImageFactory(sized=True))
+
+    (block,) = made().blocks
+
+    assert block.pictured is None
+
+
+def test_pictured_sections_are_parted_by_one_with_headlines_alone():
+    for name in ("Health", "Brain", "Policy"):
+        stories(8, section=SectionFactory(name=name), lead_image=ImageFactory(sized=True))
+
+    found = made().blocks
+
+    assert [bool(block.pictured) for block in found] == [True, False, True]
+    assert len(found[1].others) == 3

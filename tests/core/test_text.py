@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import bare_words, excerpt, fold, plain, reading_minutes, slugify, visible_characters
+from core.text import (
+    bare_words,
+    excerpt,
+    fold,
+    isolated,
+    plain,
+    reading_minutes,
+    slugify,
+    visible_characters,
+)
 
 
 @pytest.mark.parametrize(
@@ -187,3 +196,16 @@ def test_hostile_shapes_of_64_kib_are_read_at_once(function, shape):
 )
 def test_bare_words(text, words):
     assert bare_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nature. 2026;1:11-19", "Nature. 2026;1:11-19"),
+        ("Ωμέγα – 11", "Ωμέγα – 11"),
+        ("ليلى حداد. 2026;12(3):11-19", "\u2068ليلى حداد\u2069. 2026;12(3):11-19"),
+        ("by נועה לוי, 2 July", "by \u2068נועה לוי\u2069, 2 July"),
+    ],
+)
+def test_words_from_right_to_left_leave_the_figures_beside_them_alone(text, shown):
+    assert isolated(text) == shown
