@@ -254,6 +254,8 @@ def test_print_keeps_the_plate_and_drops_what_is_clicked(open_page, publication)
     page.emulate_media(media="print")
 
     kept = [".plate__title", ".call__volume", ".references__text", ".story__headline"]
+    kept += [".story__eyebrow", ".share__address", ".correction"]
     dropped = [".masthead__sections", ".plate__links", ".breadcrumb", ".block--related"]
+    dropped += [".share__links", ".styles", ".tags", "details.cite", ".footer", "#comments"]
     assert [css for css in kept if not page.locator(css).first.is_visible()] == []
     assert [css for css in dropped if page.locator(css).first.is_visible()] == []
