@@ -22,8 +22,9 @@ MOST_TAGS = 30
 def resolve_tags(names: list[str]) -> list[Tag]:
     """The tags behind ``names``, in that order and each once; unknown ones are made.
 
-    A name is matched by its address word, so that case and accents do not make a second tag;
-    an alias gives its tag. Raises ``Refused`` for a name without letters or for too many.
+    A tag is found by its name, else by the name's address word, so that case and accents do not
+    make a second one; an alias gives its tag. Raises ``Refused`` for a name without letters or for
+    too many.
     """
     if len(names) > MOST_TAGS:
         raise Refused(_("A story has at most %d tags.") % MOST_TAGS, field="tags")
@@ -38,10 +39,15 @@ def _resolve(name: str) -> Tag:
     slug = slugify(name)
     if not slug:
         raise Refused(_("“%s” has no letters to make a tag of.") % name, field="tags")
+    name = name[:100]
+    # A renamed tag keeps its address word, so its name may lead to no tag or to another.
+    known = Tag.objects.filter(name=name).first()
+    if known:
+        return known
     alias = Alias.objects.select_related("tag").filter(slug=slug).first()
     if alias:
         return alias.tag
-    tag, _made = Tag.objects.get_or_create(slug=slug, defaults={"name": name[:100]})
+    tag, _made = Tag.objects.get_or_create(slug=slug, defaults={"name": name})
     return tag
 
 

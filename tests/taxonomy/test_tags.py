@@ -48,6 +48,14 @@ def test_unknown_name_makes_a_tag():
     assert (tag.name, tag.slug) == ("Optical coherence tomography", "optical-coherence-tomography")
 
 
+def test_renamed_tag_is_found_by_its_name_whatever_its_address(stroke):
+    stroke.name = "Ischaemic stroke"
+    stroke.save()
+    TagFactory(name="Other", slug="ischaemic-stroke")
+
+    assert resolve_tags(["Ischaemic stroke"]) == [stroke]
+
+
 def test_other_name_gives_the_tag_itself(stroke):
     AliasFactory(tag=stroke, slug="brain-attack")
 
