@@ -3,7 +3,8 @@
 When: ``doors`` holds a link for each tenth of a second to come in which the pages are known to
 hold, named as nginx names that tenth by ``$msec``. Nobody needs to take a link away: its time goes
 by. A write takes them all away before it commits, a lost lease lets no new one appear, and a dead
-site leaves none. Where there is no link, nginx asks the site.
+site leaves none. Where there is no link, nginx asks the site. nginx keeps the files it found open,
+so who removes some waits until that tenth is over.
 
 Which: those whose headers nginx sends too. They stand as ``add_header NAME "VALUE"`` in the file
 that ``PAGE_STORE_FRONT`` names, written by ``manage.py nginx_headers`` and included by nginx.
@@ -20,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from core.pages.page import OWN, Header
-from core.pages.store import Store
+from core.pages.store import LAG, Store
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +33,8 @@ TYPES = {
     ".xml": "application/xml; charset=utf-8",
 }
 LINE = re.compile(r'add_header (\S+) "((?:[^"\\]|\\.)*)" always;')
-# How far ahead doors are opened, how often, and how long before the end of a lease they stop:
-# nginx reads its clock once for a bundle of requests.
-AHEAD, PAUSE, MARGIN = 0.6, 0.2, 0.1
+# How far ahead doors are opened, and how often.
+AHEAD, PAUSE = 0.6, 0.2
 
 
 def plain(headers: Iterable[Header]) -> dict[str, str]:
@@ -91,7 +91,7 @@ class Doors:
     def open(self) -> None:
         """Open those of the next tenths in which no page can be stale."""
         now = time.time()
-        left = AHEAD if self._lease is None else self._lease() - time.monotonic() - MARGIN
+        left = AHEAD if self._lease is None else self._lease() - time.monotonic() - LAG
         if left <= 0 or (self._store.board.words[1] and self._store.board.recover()):
             return
         self._store.open_doors(now, now + min(left, AHEAD))

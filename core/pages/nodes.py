@@ -140,11 +140,12 @@ class Follower:
     def _look(self) -> None:
         looked = time.monotonic()
         found: Any = self._redis.xread({STREAM: self._place}, block=int(LOOK * 1_000))
-        for _stream, words in found or []:
-            for place, word in words:
-                if word["from"] != _machine():
-                    forget_here(json.loads(word["tags"]))
-                self._place = place
+        words = [word for _stream, some in found or [] for word in some]
+        others = [json.loads(said["tags"]) for _place, said in words if said["from"] != _machine()]
+        if others:
+            forget_here({tag for tags in others for tag in tags})
+        if words:
+            self._place = words[-1][0]
         with self._redis.pipeline(transaction=False) as pipe:
             pipe.set(MEMBER + self._name, self._place, px=int(2 * LEASE * 1_000))
             pipe.sadd(MEMBERS, self._name)

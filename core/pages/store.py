@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -33,6 +34,8 @@ from core.pages.page import Header, Page
 SEGMENT = re.compile(r"[!$&'()*+,:;=@A-Za-z0-9_~-][!$&'()*+,.:;=@A-Za-z0-9_~-]{0,180}")
 LONGEST = 1_000
 DAY = 86_400
+# nginx reads its clock once for a bundle of requests; so late, in seconds, it may be.
+LAG = 0.1
 INDEX = "index.html"
 
 
@@ -92,15 +95,24 @@ class Store:
         return page.holds(self.board, page.made)
 
     def forget(self, slots: Iterable[int]) -> None:
-        """Note on the board that these are forgotten, then remove the files of their pages."""
+        """Note on the board that these are forgotten, then remove the files of their pages.
+
+        nginx keeps files open by the name of their door, a tenth of a second. Where one of those
+        was removed, this returns when the tenth is over.
+        """
         wanted = set(slots)
         self.board.forget(wanted)
-        for day in self._days():
-            if slot(EVERYTHING) in wanted:
-                self._clear(day)
-            else:
-                for place in wanted:
-                    self._remove(day, day / "tags" / str(place))
+        if any([self._forget_in(day, wanted) for day in self._days()]):
+            now = time.time()
+            time.sleep((int(now * 10) + 1) / 10 + LAG - now)
+
+    def _forget_in(self, day: Path, slots: set[int]) -> bool:
+        """Whether nginx may have had a file of what was removed."""
+        if slot(EVERYTHING) in slots:
+            had = (day / "open").is_dir()
+            self._clear(day)
+            return had
+        return any([self._remove(day, day / "tags" / str(place)) for place in slots])
 
     def sweep(self) -> None:
         """Remove every day but this one, and other releases that nobody used for an hour."""
@@ -201,16 +213,17 @@ class Store:
                 with (tags / str(place)).open("a", encoding="utf-8") as index:
                     index.write(line)
 
-    def _remove(self, day: Path, index: Path) -> None:
+    def _remove(self, day: Path, index: Path) -> bool:
         taken = index.with_name(f"{index.name}.{uuid.uuid4().hex}")
         try:
             index.rename(taken)
             lines = set(taken.read_text(encoding="utf-8").splitlines())
             taken.unlink()
         except OSError:
-            return
+            return False
         freed = sum(_unlink(day, line) for line in lines)
         self.board.add_bytes(-freed)
+        return any(line.startswith("open/") for line in lines)
 
     def _discard(self) -> None:
         """All files, when nobody knows what they are worth."""

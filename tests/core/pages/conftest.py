@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
+from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -94,3 +95,16 @@ def a_process(page_store):
 @pytest.fixture
 def readers(a_process):
     return a_process()
+
+
+@pytest.fixture
+def front(settings, page_store, tmp_path, capsys):
+    """The headers that nginx adds, as the command writes them for the operator."""
+    with kept_connection():
+        call_command("nginx_headers")
+    file = tmp_path / "headers.conf"
+    file.write_text(capsys.readouterr().out)
+    settings.PAGE_STORE_FRONT = str(file)
+    current.reopen()
+    yield file
+    current.reopen()

@@ -5,31 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from core.pages import current
 from core.pages.front import Doors, Front, lines
 from core.pages.page import Page
-from tests.core.pages.conftest import kept_connection
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 25, 17, tzinfo=UTC)  # noon in New York
 TYPE = "text/html; charset=utf-8"
 ABOUT = "open/about/index.html"
-
-
-@pytest.fixture
-def front(settings, page_store, tmp_path, capsys):
-    """The headers that nginx adds, as the command writes them for the operator."""
-    with kept_connection():
-        call_command("nginx_headers")
-    file = tmp_path / "headers.conf"
-    file.write_text(capsys.readouterr().out)
-    settings.PAGE_STORE_FRONT = str(file)
-    current.reopen()
-    yield file
-    current.reopen()
 
 
 def served(page_store):
