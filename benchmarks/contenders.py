@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,13 @@ def own_granian() -> Path:
     return Path(sys.executable).with_name("granian")
 
 
-def site(name: str, database: str, store: Path | None, place: Path) -> Server:
-    """This site as an operator runs it; without ``store`` it makes every page anew."""
+def site(
+    name: str, database: str, store: Path | None, place: Path, headers: Path | None = None
+) -> Server:
+    """This site as an operator runs it; without ``store`` it makes every page anew.
+
+    ``headers`` is the file of those that an nginx in front adds.
+    """
     environment = {
         "ENV_FILE": os.devnull,
         "DEBUG": "false",
@@ -37,6 +43,7 @@ def site(name: str, database: str, store: Path | None, place: Path) -> Server:
         "PORT": "{port}",
         "DATABASE_URL": database,
         "PAGE_STORE_DIR": str(store) if store else "",
+        "PAGE_STORE_FRONT": str(headers) if headers else "",
         "STATIC_ROOT": str(place / "static"),
         "NETWORK": "off",
         "LOG_LEVEL": "ERROR",
@@ -64,7 +71,7 @@ def bare(body: Path) -> Server:
 
 def nginx(body: Path) -> Server | None:
     """nginx handing out one file; None where it is not installed."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    program = _nginx_program()
     if program is None:
         return None
     directory = Path(tempfile.mkdtemp(prefix="nginx-", dir=body.parent))
@@ -74,12 +81,63 @@ def nginx(body: Path) -> Server | None:
     port = free_port()
     text = (HERE / "nginx.conf").read_text(encoding="utf-8")
     text = text.replace("DIRECTORY", str(directory)).replace("PORT", str(port))
-    (directory / "nginx.conf").write_text(text, encoding="utf-8")
-    command = [program, "-e", "stderr", "-p", str(directory), "-c", str(directory / "nginx.conf")]
     # nginx gives up its rights, so it has to be let into the directory.
     for above in (directory, directory / "files"):
         above.chmod(0o755)
-    return Server("nginx static", command, directory, port=port)
+    return _started_by("nginx static", program, directory, text, port)
+
+
+def collect_headers(site: Server, file: Path) -> None:
+    """What nginx adds to the pages it serves for ``site``, into ``file``, which the site reads."""
+    file.write_text("", encoding="utf-8")
+    added = {name: text.format(port=site.port) for name, text in site.environment.items()}
+    told = subprocess.run(  # noqa: S603 - a command written here
+        [sys.executable, "manage.py", "nginx_headers"],
+        cwd=ROOT,
+        env=os.environ | added,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    ).stdout
+    file.write_text(told, encoding="utf-8")
+
+
+def nginx_before(site: Server, store: Path, headers: Path) -> Server | None:
+    """nginx with the configuration of ``deploy/``, serving the store that ``site`` keeps."""
+    program = _nginx_program()
+    if program is None:
+        return None
+    directory = Path(tempfile.mkdtemp(prefix="front-", dir=store.parent))
+    port = free_port()
+    for name in ("site.conf", "kept.conf", "proxy.conf"):
+        text = (ROOT / "deploy" / "nginx" / name).read_text(encoding="utf-8")
+        for given, here in {
+            "/etc/nginx/newsroom/headers.conf": str(headers),
+            "/etc/nginx/newsroom": str(directory),
+            "/var/lib/newsroom/pages": str(store),
+            "listen 80": f"listen 127.0.0.1:{port}",
+            "news.example.org": "127.0.0.1",
+            "127.0.0.1:8001": f"127.0.0.1:{site.port}",
+            "127.0.0.1:8002": f"127.0.0.1:{site.port}",
+        }.items():
+            text = text.replace(given, here)
+        (directory / name).write_text(text, encoding="utf-8")
+    text = (HERE / "front.conf").read_text(encoding="utf-8").replace("DIRECTORY", str(directory))
+    # The store is readable by its owner alone.
+    text += f"user {pwd.getpwuid(os.geteuid()).pw_name};\n" if os.geteuid() == 0 else ""
+    return _started_by("nginx before the store", program, directory, text, port)
+
+
+def _nginx_program() -> str | None:
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def _started_by(name: str, program: str, directory: Path, text: str, port: int) -> Server:
+    file = directory / "nginx.conf"
+    file.write_text(text, encoding="utf-8")
+    command = [program, "-e", "stderr", "-p", str(directory), "-c", str(file)]
+    return Server(name, command, directory, port=port)
 
 
 def wagtail(place: Path, stories: int) -> Server:

@@ -35,7 +35,9 @@ def beside_others(place: Path, database: str, *, stories: int, rounds: int, seco
     contenders.collect_static(place, database)
     store = place / "pages"
     shutil.rmtree(store, ignore_errors=True)
-    kept = contenders.site("kept", database, store, place)
+    headers = place / "headers.conf"
+    kept = contenders.site("kept", database, store, place, headers)
+    contenders.collect_headers(kept, headers)
     fresh = contenders.site("fresh", database, None, place)
     body = place / "body.html"
     with started([fresh], place):
@@ -43,10 +45,12 @@ def beside_others(place: Path, database: str, *, stories: int, rounds: int, seco
     floors = [contenders.constant(body), contenders.bare(body)]
     static = contenders.nginx(body)
     floors += [static] if static else []
+    front = contenders.nginx_before(kept, store, headers)
     wagtail = contenders.wagtail(place, min(stories, 1_000))
-    with started([kept, fresh, wagtail, *floors], place):
+    with started([kept, *([front] if front else []), fresh, wagtail, *floors], place):
         hits = [Contender(one.name, one, ["/"], is_fast=True) for one in floors]
         hits += _hits(kept)
+        hits += _before(front, kept) if front else []
         run(hits, rounds=rounds, seconds=seconds)
         made = [_first(kept, stories), *_made(fresh, database), *_desk(fresh, database)]
         made += _wagtail(wagtail)
@@ -93,6 +97,16 @@ def _hits(server: Server) -> list[Contender]:
     found.append(Contender("kept sitemap part", server, [part], br, is_fast=True))
     found.append(Contender("kept feed", server, ["/feed.atom"], br, is_fast=True))
     return found
+
+
+def _before(front: Server, kept: Server) -> list[Contender]:
+    """The same pages from nginx, which finds in the store what the site kept just before."""
+    host = {"Host": f"127.0.0.1:{kept.port}"}
+    return [
+        Contender(f"nginx, kept story, {coding}", front, [PATH], headers, is_fast=True)
+        for coding in ("br", "gzip", "identity")
+        for headers in [{**host, "Accept-Encoding": coding}]
+    ]
 
 
 def _first(server: Server, stories: int) -> Contender:
