@@ -7,24 +7,29 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+
+from core.pages import replica
 
 OK = "ok"
 # A worker that lives takes a job within seconds.
 LATE = timedelta(minutes=15)
 LEAST_DISK = 200_000_000  # bytes
+BEHIND = 30  # seconds
+SAID_ONLY = {"queue", "replica"}
 
 
 def report() -> tuple[dict[str, str], bool]:
     """What was looked at, each with "ok" or what is wrong, and whether readers can be sent here.
 
-    A late queue is said and does not count: mails are late then, no page is.
+    A late queue is said and does not count: mails are late then, no page is. Nor does a replica
+    that is away or behind: pages are made from the primary then.
     """
-    found = {"disk": _disk(), **_in_database()}
-    serves = all(state == OK for name, state in found.items() if name != "queue")
+    found = {"disk": _disk(), **_in_database(), **_of_replica()}
+    serves = all(state == OK for name, state in found.items() if name not in SAID_ONLY)
     return found, serves
 
 
@@ -46,6 +51,18 @@ def _queue() -> str:
         return OK
     minutes = (timezone.now() - oldest) // timedelta(minutes=1)
     return f"the oldest job has waited {minutes} minutes"
+
+
+def _of_replica() -> dict[str, str]:
+    if not replica.is_named():
+        return {}
+    try:
+        lag = replica.lag()
+    except Error:
+        return {"replica": "away"}
+    if lag is None:
+        return {"replica": "is no replica"}
+    return {"replica": OK if lag < BEHIND else f"{lag:.0f} seconds behind"}
 
 
 def _disk() -> str:

@@ -114,6 +114,17 @@ else:
         "connect_timeout": 3,
         "pool": {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 3},
     }
+# A replica that readers' pages are made from where it is up to date; empty: there is none.
+REPLICA_DATABASE_URL = env.str("REPLICA_DATABASE_URL", "")
+DATABASE_ROUTERS: list[str] = []
+if REPLICA_DATABASE_URL:
+    DATABASES["replica"] = dj_database_url.parse(REPLICA_DATABASE_URL, conn_health_checks=True)
+    if {row["ENGINE"] for row in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        message = "REPLICA_DATABASE_URL is for PostgreSQL, and so must DATABASE_URL be."
+        raise ImproperlyConfigured(message)
+    DATABASES["replica"]["CONN_MAX_AGE"] = 60
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 3_000}
+    DATABASE_ROUTERS = ["core.pages.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import connections, router
 
+from articles.models import SearchDocument
 from articles.search.query import Query
 
 # A very common word matches half of all stories; reading that many vectors to rank them takes a
@@ -25,7 +26,7 @@ NEWEST = """
 def match(query: Query, *, newest: bool, limit: int) -> list[tuple[int, float]]:
     """Numbers and scores of the documents that match, best or newest first."""
     asked = expression(query)
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
         if newest:
             cursor.execute(NEWEST, [asked, limit])
         else:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 EVERYTHING = "*"
-GENERATION, WRITERS, BYTES, NAME = 0, 1, 2, 3
+GENERATION, WRITERS, BYTES, NAME, POSITION = 0, 1, 2, 3, 4
 HEAD = 16
 SLOTS = 65_536
 SIZE = 8 * (HEAD + SLOTS)
@@ -52,6 +52,8 @@ class Board:
         self.words = memoryview(mmap.mmap(self._file, SIZE)).cast("Q")
         with self.alone():
             self.words[NAME] = self.words[NAME] or secrets.randbits(63) + 1
+            # The machine may have stopped before the last one reached the disk.
+            self.words[POSITION] = 0
         self._inode = os.fstat(self._file).st_ino
         self.recover()
 
@@ -63,6 +65,11 @@ class Board:
     @property
     def generation(self) -> int:
         return self.words[GENERATION]
+
+    @property
+    def position(self) -> int:
+        """How far the database's log had come at the last forgetting; 0 where nobody knows."""
+        return self.words[POSITION]
 
     def is_there(self) -> bool:
         """Whether the file is still the one that other processes will open."""
@@ -76,14 +83,25 @@ class Board:
         words = self.words
         return all(words[place] <= since for place in slots)
 
-    def forget(self, slots: Iterable[int]) -> int:
-        """Note that these are forgotten now. The counter moves last, so nobody looks too early."""
+    def forget(self, slots: Iterable[int], *, position: int = 0) -> int:
+        """Note that these are forgotten now. The counter moves last, so nobody looks too early.
+
+        ``position`` is how far the database's log had come after the commit; 0 where nobody knows.
+        """
         with self.alone():
+            known = self.words[POSITION]
+            self.words[POSITION] = max(known, position) if known and position else 0
             following = self.words[GENERATION] + 1
             for place in slots:
                 self.words[place] = following
             self.words[GENERATION] = following
         return following
+
+    def learn(self, position: int, generation: int) -> None:
+        """Note how far the log has come, asked for when the counter stood at ``generation``."""
+        with self.alone():
+            if self.words[GENERATION] == generation:
+                self.words[POSITION] = position
 
     def add_bytes(self, number: int) -> int:
         """Count what is kept on the disk; returns the sum. A negative number takes away."""

@@ -58,11 +58,14 @@ class Teller:
         self._redis = client(url)
         self._good = time.monotonic()
 
-    def __call__(self, tags: Iterable[str]) -> None:
-        """Returns when no other process serves a page with one of these, after a second at most."""
+    def __call__(self, tags: Iterable[str], position: int = 0) -> None:
+        """Returns when no other process serves a page with one of these, after a second at most.
+
+        ``position`` as the board has it.
+        """
         began = time.monotonic()
         try:
-            place = _say(self._redis, tags)
+            place = _say(self._redis, tags, position)
             while time.monotonic() < began + LEASE and self._are_behind(place):
                 time.sleep(PAUSE)
             self._good = time.monotonic()
@@ -141,9 +144,10 @@ class Follower:
         looked = time.monotonic()
         found: Any = self._redis.xread({STREAM: self._place}, block=int(LOOK * 1_000))
         words = [word for _stream, some in found or [] for word in some]
-        others = [json.loads(said["tags"]) for _place, said in words if said["from"] != _machine()]
+        others = [said for _place, said in words if said["from"] != _machine()]
         if others:
-            forget_here({tag for tags in others for tag in tags})
+            tags = {tag for said in others for tag in json.loads(said["tags"])}
+            forget_here(tags, position=_furthest(int(said.get("at", 0)) for said in others))
         if words:
             self._place = words[-1][0]
         with self._redis.pipeline(transaction=False) as pipe:
@@ -154,10 +158,17 @@ class Follower:
             self._until = looked + LEASE
 
 
-def _say(redis: Redis, tags: Iterable[str]) -> str:
+def _say(redis: Redis, tags: Iterable[str], position: int = 0) -> str:
     """Write a word into the stream; its place there."""
-    word: dict[Any, Any] = {"tags": json.dumps(sorted(tags)), "from": _machine()}
+    told = {"tags": json.dumps(sorted(tags)), "from": _machine(), "at": str(position)}
+    word: dict[Any, Any] = told
     return str(redis.xadd(STREAM, word, maxlen=KEPT_WORDS, approximate=True))
+
+
+def _furthest(positions: Iterable[int]) -> int:
+    """The last of these in the database's log; 0 where one of them is not known."""
+    known = list(positions)
+    return max(known) if all(known) else 0
 
 
 def _order(place: str) -> tuple[int, int]:

@@ -80,6 +80,11 @@ def render(application: Application, environ: Environ, query: str, board: Board)
     return Page.of(body, headers, slots=shown.slots, since=since, made=made, ends=end.timestamp())
 
 
+def passed_on(application: Application, environ: Environ) -> Unkept:
+    """What the application answers to the request as it came."""
+    return Unkept(*_run(application, environ))
+
+
 def headers_at(application: Application, path: str) -> list[Header]:
     """The headers of the page at ``path``, asked for where no server runs."""
     server = {"SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1"}

@@ -94,14 +94,14 @@ class Store:
             return False
         return page.holds(self.board, page.made)
 
-    def forget(self, slots: Iterable[int]) -> None:
+    def forget(self, slots: Iterable[int], *, position: int = 0) -> None:
         """Note on the board that these are forgotten, then remove the files of their pages.
 
         nginx keeps files open by the name of their door, a tenth of a second. Where one of those
         was removed, this returns when the tenth is over.
         """
         wanted = set(slots)
-        self.board.forget(wanted)
+        self.board.forget(wanted, position=position)
         if any([self._forget_in(day, wanted) for day in self._days()]):
             now = time.time()
             time.sleep((int(now * 10) + 1) / 10 + LAG - now)

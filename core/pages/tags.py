@@ -14,13 +14,14 @@ from pathlib import Path
 from django.db import transaction
 from django.http import HttpRequest
 
-from core.pages import current
+from core.pages import current, replica
 from core.pages.board import EVERYTHING, slot
 
 ANY = "any"
+Listener = Callable[[frozenset[str], int], None]
 _KEY = "newsroom.page"
 _waiting = threading.local()
-_listeners: list[Callable[[frozenset[str]], None]] = []
+_listeners: list[Listener] = []
 
 
 @dataclass
@@ -69,8 +70,11 @@ def forget_everything() -> None:
     forget(EVERYTHING)
 
 
-def listen(listener: Callable[[frozenset[str]], None]) -> None:
-    """Call this after each forgetting with the tags; other machines are told this way."""
+def listen(listener: Listener) -> None:
+    """Call this after each forgetting; other machines are told this way.
+
+    It gets the tags, and how far the database's log had come after the commit (0: not known).
+    """
     if listener not in _listeners:
         _listeners.append(listener)
 
@@ -80,11 +84,11 @@ def is_listened_to() -> bool:
     return bool(_listeners)
 
 
-def forget_here(tags: Iterable[str]) -> None:
-    """At once and on this machine alone."""
+def forget_here(tags: Iterable[str], *, position: int = 0) -> None:
+    """At once and on this machine alone; ``position`` as the board has it."""
     store = current.store()
     if store is not None:
-        store.forget([slot(tag) for tag in tags])
+        store.forget([slot(tag) for tag in tags], position=position)
 
 
 def settle(**_facts: object) -> None:
@@ -107,9 +111,10 @@ def _flush() -> None:
     tags, mark = frozenset(known), _waiting.mark
     known.clear()
     _waiting.mark = None
-    forget_here(tags)
+    position = replica.written()
+    forget_here(tags, position=position)
     for listener in _listeners:
-        listener(tags)
+        listener(tags, position)
     _end(mark)
 
 

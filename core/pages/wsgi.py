@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Container, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 
-from core.pages import current
+from core.pages import current, replica
 from core.pages.codings import accepted
 from core.pages.copies import Copies
 from core.pages.locks import Locks
 from core.pages.page import Page
-from core.pages.rendering import Application, Environ, Unkept, parameters_of, render
+from core.pages.rendering import Application, Environ, Unkept, parameters_of, passed_on, render
+from core.pages.store import Store
 
 # A value that a kept page may be asked for with; anything else is made anew each time.
 VALUE = re.compile(r"[a-z0-9_-]{1,24}")
@@ -119,12 +120,18 @@ class KeptPages:
         if self._has_lease is not None and not self._has_lease():
             return self._application(environ, start_response)
         self._is_fresh(time.time())
-        if store is None or locks is None or not _are_allowed(query, parameters):
+        if store is None or locks is None or parameters is None:
             return self._application(environ, start_response)
+        if not _are_allowed(query, parameters):
+            return self._pass_on(store, environ, start_response)
         with locks.alone(key):
             page = store.load(key, time.time())
             if page is None:
-                made = render(self._application, environ, query, store.board)
+                made = replica.first(
+                    partial(render, self._application, environ, query, store.board),
+                    store.board,
+                    failed=_is_error,
+                )
                 if isinstance(made, Unkept):
                     return made.send(environ, start_response)
                 page = made
@@ -132,10 +139,20 @@ class KeptPages:
             self._copies.put(key, page)
         return _send(page, environ, start_response)
 
+    def _pass_on(self, store: Store, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        """A reader's page that is made anew each time, as a search is."""
+        if not replica.is_named():
+            return self._application(environ, start_response)
+        make = partial(passed_on, self._application, environ)
+        made = replica.first(make, store.board, failed=_is_error)
+        return made.send(environ, start_response)
 
-def _are_allowed(query: str, parameters: Mapping[str, Container[str]] | None) -> bool:
-    if parameters is None:
-        return False
+
+def _is_error(made: Page | Unkept) -> bool:
+    return isinstance(made, Unkept) and made.status.startswith("5")
+
+
+def _are_allowed(query: str, parameters: Mapping[str, Container[str]]) -> bool:
     return all(value in parameters.get(name, ()) for name, value in parse_qsl(query))
 
 

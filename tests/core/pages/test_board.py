@@ -57,3 +57,40 @@ def test_bytes_never_fall_below_nothing(tmp_path):
     board = Board(tmp_path)
 
     assert [board.add_bytes(10), board.add_bytes(-20)] == [10, 0]
+
+
+def test_position_of_the_log_rises_with_each_forgetting(tmp_path):
+    board = Board(tmp_path)
+    board.learn(5, board.generation)
+
+    board.forget([A], position=9)
+    board.forget([B], position=7)
+
+    assert board.position == 9
+
+
+def test_position_is_unknown_after_a_forgetting_that_knows_none(tmp_path):
+    board = Board(tmp_path)
+    board.learn(5, board.generation)
+    board.forget([A])
+
+    board.forget([B], position=9)
+
+    assert board.position == 0
+
+
+def test_position_asked_for_before_a_forgetting_is_not_taken(tmp_path):
+    board = Board(tmp_path)
+    asked_at = board.generation
+    board.forget([A])
+
+    board.learn(5, asked_at)
+
+    assert board.position == 0
+
+
+def test_position_from_before_a_stop_is_not_believed(tmp_path):
+    board = Board(tmp_path)
+    board.learn(5, board.generation)
+
+    assert Board(tmp_path).position == 0
