@@ -9,4 +9,5 @@ class CoreConfig(AppConfig):
     verbose_name = _("Accounts and log")
 
     def ready(self) -> None:
-        from core import upkeep as _upkeep  # noqa: F401, PLC0415 - app ready: registers the job
+        from core import purging as _purging  # noqa: F401, PLC0415 - app ready: registers the job
+        from core import upkeep as _upkeep  # noqa: F401, PLC0415 - the same

@@ -70,6 +70,20 @@ class AuditEntry(models.Model):
         raise Refused(_("An entry of the log is never deleted."))
 
 
+class Purge(models.Model):
+    """What a CDN still has to be told to forget, in the CDN's words."""
+
+    names = models.JSONField(_("names"))
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("purge")
+        verbose_name_plural = _("purges")
+
+    def __str__(self) -> str:
+        return " ".join(self.names)
+
+
 class PeriodicJob(models.Model):
     """When a recurring job is due next, and who has it now."""
 

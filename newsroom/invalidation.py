@@ -27,6 +27,7 @@ from articles.models import (
     RelatedPick,
 )
 from comments.models import Comment
+from core import purging
 from core.pages import ends, tags, watch
 from literature.models import Contributor, FoundVersion, Work, WorkRelation
 from newsroom import search_upkeep
@@ -69,6 +70,8 @@ def connect() -> None:
     request_finished.connect(tags.settle, dispatch_uid="pages tags")
     ends.register(page_tags.next_change)
     watch.start(unseen_tables())
+    if settings.CDN_PURGE_URL:
+        tags.listen(purging.note)
     if settings.REDIS_URL and settings.PAGE_STORE_DIR:
         from core.pages.nodes import Teller  # noqa: PLC0415 - app ready, an optional extra
 

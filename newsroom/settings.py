@@ -323,6 +323,21 @@ PAGE_STORE_DISK = env.int("PAGE_STORE_DISK", 1_073_741_824)
 PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", 67_108_864)
 # The file of headers that nginx adds to the pages it serves from there; empty: it serves none.
 PAGE_STORE_FRONT = env.str("PAGE_STORE_FRONT", "")
+# The key by which a CDN in front shows in X-CDN-Key that it is the one; empty: there is none.
+CDN_KEY = env.str("CDN_KEY", "")
+# The header in which it is told the tags of each page: Surrogate-Key or Cache-Tag.
+CDN_TAG_HEADER = env.str("CDN_TAG_HEADER", "Surrogate-Key")
+# Seconds a CDN may keep a page at most; also how long it is tried to tell it of a change.
+CDN_SECONDS = env.int("CDN_SECONDS", 300)
+# Where changes are sent to, so that it forgets pages, and the token that goes with them.
+CDN_PURGE_URL = env.str("CDN_PURGE_URL", "")
+CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", "")
+if CDN_TAG_HEADER not in {"Surrogate-Key", "Cache-Tag"}:
+    message = "CDN_TAG_HEADER is Surrogate-Key or Cache-Tag."
+    raise ImproperlyConfigured(message)
+if CDN_PURGE_URL and not (CDN_PURGE_TOKEN and (DEBUG or CDN_PURGE_URL.startswith("https://"))):
+    message = "CDN_PURGE_URL begins with https:// and needs a token, CDN_PURGE_TOKEN."
+    raise ImproperlyConfigured(message)
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

@@ -27,7 +27,7 @@ class Answer:
 @dataclass(slots=True)
 class Page:
     """A page in all codings. It holds from ``made`` to ``ends`` (seconds since 1970, UTC) while
-    none of ``slots`` was forgotten after the board stood at ``since``."""
+    none of ``slots`` was forgotten after the board stood at ``since``. ``tags`` are for a CDN."""
 
     headers: list[Header]
     bodies: dict[str, bytes]
@@ -37,6 +37,7 @@ class Page:
     ends: float
     seen: int = -1
     etag: str = ""
+    tags: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,10 +55,11 @@ class Page:
         since: int,
         made: float,
         ends: float,
+        tags: str = "",
     ) -> Page:
         """The page of a body as it was rendered, with the headers of that answer."""
         kept = [(name, value) for name, value in headers if name.lower() not in OWN]
-        return cls(kept, coded(body), slots, since, made, ends)
+        return cls(kept, coded(body), slots, since, made, ends, tags=tags)
 
     @property
     def size(self) -> int:

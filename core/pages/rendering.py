@@ -16,10 +16,10 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from core.pages import ends
+from core.pages import edge, ends
 from core.pages.board import Board, slot
 from core.pages.page import Header, Page
-from core.pages.tags import Shown, shown_by
+from core.pages.tags import Shown, address, shown_by
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable], Iterable[bytes]]
@@ -77,7 +77,15 @@ def render(application: Application, environ: Environ, query: str, board: Board)
     if not _may_be_kept(status, headers, shown):
         return Unkept(status, headers, body)
     end = min(ends.end_of(at, change), shown.ends or datetime.max.replace(tzinfo=UTC))
-    return Page.of(body, headers, slots=shown.slots, since=since, made=made, ends=end.timestamp())
+    return Page.of(
+        body,
+        headers,
+        slots=(*shown.slots, slot(address(plain["PATH_INFO"]))),
+        since=since,
+        made=made,
+        ends=end.timestamp(),
+        tags=edge.label(shown),
+    )
 
 
 def passed_on(application: Application, environ: Environ) -> Unkept:

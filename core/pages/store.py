@@ -161,6 +161,7 @@ class Store:
             about["made"],
             about["ends"],
             etag=about["etag"],
+            tags=about["tags"],
         )
 
     def _write(self, place: str, page: Page, *, is_asked: bool) -> None:
@@ -176,6 +177,7 @@ class Store:
             "made": page.made,
             "ends": page.ends,
             "headers": page.headers,
+            "tags": page.tags,
             "codings": {name: [len(body), crc32(body)] for name, body in page.bodies.items()},
         }
         if self.board.add_bytes(page.size) > self._limit:

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from core.pages import current, replica
 from core.pages.board import EVERYTHING, slot
 
-ANY = "any"
+ANY, ADDRESS = "any", "at:"
 Listener = Callable[[frozenset[str], int], None]
 _KEY = "newsroom.page"
 _waiting = threading.local()
@@ -63,6 +63,11 @@ def forget(*tags: str) -> None:
         _waiting.mark = store.board.begin()
     known.update(tags, [ANY])
     transaction.on_commit(_flush)
+
+
+def address(path: str) -> str:
+    """The tag of whatever stands at a path of the site, with all its parameters."""
+    return f"{ADDRESS}{path}"
 
 
 def forget_everything() -> None:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 
-from core.pages import current, replica
+from core.pages import current, edge, replica
 from core.pages.codings import accepted
 from core.pages.copies import Copies
 from core.pages.locks import Locks
-from core.pages.page import Page
+from core.pages.page import Header, Page
 from core.pages.rendering import Application, Environ, Unkept, parameters_of, passed_on, render
 from core.pages.store import Store
 
@@ -65,6 +65,7 @@ class KeptPages:
         self._copies = Copies(settings.PAGE_STORE_MEMORY)
         self._locks = Locks(self._store.root) if self._store else None
         self._looked = 0.0
+        self._edge = edge.known()
 
     def __call__(self, environ: Environ, start_response: Callable) -> Iterable[bytes]:
         store = self._store
@@ -75,7 +76,7 @@ class KeptPages:
         now = time.time()
         if page is None or not self._is_fresh(now) or not page.holds(store.board, now):
             return self._miss(key, environ, start_response)
-        return _send(page, environ, start_response)
+        return self._send(page, environ, start_response)
 
     def _key(self, environ: Environ) -> str | None:
         """Under which address the page is kept; None where the store has no say."""
@@ -137,6 +138,11 @@ class KeptPages:
                 page = made
                 store.keep(key, page)
             self._copies.put(key, page)
+        return self._send(page, environ, start_response)
+
+    def _send(self, page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+        if self._edge is not None and self._edge.is_asking(environ):
+            return _send(page, environ, start_response, self._edge.headers(page, time.time()))
         return _send(page, environ, start_response)
 
     def _pass_on(self, store: Store, environ: Environ, start_response: Callable) -> Iterable[bytes]:
@@ -156,11 +162,13 @@ def _are_allowed(query: str, parameters: Mapping[str, Container[str]]) -> bool:
     return all(value in parameters.get(name, ()) for name, value in parse_qsl(query))
 
 
-def _send(page: Page, environ: Environ, start_response: Callable) -> Iterable[bytes]:
+def _send(
+    page: Page, environ: Environ, start_response: Callable, more: Sequence[Header] = ()
+) -> Iterable[bytes]:
     answer = page.answer(accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and page.is_known(known):
-        start_response("304 Not Modified", answer.unchanged)
+        start_response("304 Not Modified", [*answer.unchanged, *more] if more else answer.unchanged)
         return []
-    start_response("200 OK", answer.headers)
+    start_response("200 OK", [*answer.headers, *more] if more else answer.headers)
     return answer.body if environ["REQUEST_METHOD"] == "GET" else []
