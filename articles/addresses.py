@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Address, Article, Edition
+from articles.parts import with_parts
 from core.errors import Refused
+from core.prepared import Prepared
 from taxonomy.models import Section
 
 
@@ -59,15 +62,16 @@ def find(path: str, *, at: datetime) -> tuple[Article, Edition | None] | None:
     """The story with this address and the edition readers see at ``at``, in one query.
 
     None when no story ever had the address. The edition is None while the story is not
-    visible; when its ``path`` differs from the one asked for, the reader is sent there.
+    visible, else it comes with its parts (``articles.parts``); when its ``path`` differs from the
+    one asked for, the reader is sent there.
     """
-    edition = (
-        Edition.objects.live(at)
-        .select_related("article__series", "section", "lead_image")
-        .filter(article__addresses__path=path)
-        .first()
-    )
-    if edition is not None:
+    for edition in _live(path=path, at=at):
         return edition.article, edition
     article = Article.objects.filter(addresses__path=path).first()
     return (article, None) if article else None
+
+
+@Prepared
+def _live(*, path: str, at: datetime) -> QuerySet[Edition]:
+    rows = with_parts(Edition.objects.live(at), at).filter(article__addresses__path=path)
+    return rows.select_related("article__series", "section", "lead_image")[:1]

@@ -10,13 +10,15 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from articles import body, changes, coverage, evidence_plate, people, plates, visibility
+from articles import body, changes, coverage, evidence_plate, parts, people, plates, visibility
 from articles.cards import SUBJECTS, Card
 from articles.evidence_plate import Evidence
 from articles.models import Byline, Citation, Correction, Edition, Person
+from articles.parts import public_corrections
 from articles.pieces import Piece, images_named, pieces
-from articles.related import related, tags_of
+from articles.related import related
 from articles.series import SeriesPlace, place_of
+from core.prepared import Prepared
 from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
@@ -72,9 +74,9 @@ class Story:
     @cached_property
     def contents(self) -> list[tuple[str, str]]:
         """Anchors and words of the text's parts, where it is long enough to need them."""
-        parts = body.contents(self.edition.body_html)
-        is_long = self.minutes >= LONG_MINUTES and len(parts) >= LONG_PARTS
-        return parts if is_long else []
+        found = body.contents(self.edition.body_html)
+        is_long = self.minutes >= LONG_MINUTES and len(found) >= LONG_PARTS
+        return found if is_long else []
 
     @cached_property
     def minutes(self) -> int:
@@ -87,8 +89,16 @@ class Story:
         return place_of(self.edition.article, at=self.at)
 
     @cached_property
+    def _whole(self) -> Edition:
+        """The edition with its parts; one query where it was not found by its address."""
+        if hasattr(self.edition, "byline_rows"):
+            return self.edition
+        own = Edition.objects.filter(pk=self.edition.pk)  # past the gate: it is shown already
+        return parts.with_parts(own.only("pk", "article"), self.at).get()
+
+    @cached_property
     def bylines(self) -> list[Byline]:
-        return list(self.edition.bylines.select_related("person"))
+        return parts.bylines(self._whole)
 
     @cached_property
     def byline(self) -> list[people.Line]:
@@ -100,11 +110,11 @@ class Story:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return tags_of(self.edition, self.at)
+        return parts.tags(self._whole)
 
     @cached_property
     def corrections(self) -> list[Correction]:
-        return list(public_corrections(self.at).filter(article=self.edition.article_id))
+        return parts.corrections(self._whole)
 
     @cached_property
     def near(self) -> Sequence[int]:
@@ -118,12 +128,8 @@ class Story:
     @cached_property
     def _citations(self) -> dict[int, list[Citation]]:
         """Those of this story, and what the related ones report on: one query for all."""
-        others = Q(edition__in=[other.pk for other in self._related], relation__in=SUBJECTS)
-        rows = (
-            Citation.objects.filter(Q(edition=self.edition) | others)
-            .annotate(stories=coverage.stories_on_the_same(self.at))
-            .select_related("work__journal", "work__issue__journal", "issue__journal")
-            .order_by("number", "position", "id")
+        rows = _cited(
+            edition=self.edition.pk, beside=[other.pk for other in self._related], at=self.at
         )
         found: dict[int, list[Citation]] = {}
         for row in rows:
@@ -197,10 +203,15 @@ class Story:
         return self.edition.lead_caption or (image.caption if image else "")
 
 
-def public_corrections(at: datetime) -> QuerySet[Correction]:
-    """The corrections readers may know of at ``at``, newest first."""
-    arrived = Q(edition=None) | Q(edition__live_from__lte=at)
-    return Correction.objects.public().filter(arrived, at__lte=at)
+@Prepared
+def _cited(*, edition: int, beside: Sequence[int], at: datetime) -> QuerySet[Citation]:
+    others = Q(edition__in=beside, relation__in=SUBJECTS)
+    return (
+        Citation.objects.filter(Q(edition=edition) | others)
+        .annotate(stories=coverage.stories_on_the_same(at))
+        .select_related("work__journal", "work__issue__journal", "issue__journal")
+        .order_by("number", "position", "id")
+    )
 
 
 def live_corrections(at: datetime) -> QuerySet[Correction]:

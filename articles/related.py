@@ -30,6 +30,7 @@ from django.db.models.functions import Coalesce
 
 from articles.models import Citation, Edition, EditionQuerySet, EditionTag, RelatedPick
 from articles.visibility import live_condition
+from core.prepared import Prepared
 from literature.models import Work
 from taxonomy.models import Tag
 
@@ -56,10 +57,15 @@ def tags_of(story: Edition, at: datetime) -> list[Tag]:
 
     ``carried`` ends at ``COMMON``.
     """
+    return list(tags_on(story.pk, at))
+
+
+def tags_on(story: int | OuterRef, at: datetime) -> QuerySet[Tag, Any]:
+    """The same as a set, for an edition's number."""
     live = live_condition(at, "content_object__")
     carrying = EditionTag.objects.filter(live, tag=OuterRef("pk")).order_by()
     own = Tag.objects.filter(edition_tags__content_object=story).order_by("name")
-    return list(own.annotate(carried=CountOf(carrying.values("pk")[:COMMON])))
+    return own.annotate(carried=CountOf(carrying.values("pk")[:COMMON]))
 
 
 def related(
@@ -68,9 +74,8 @@ def related(
     at: datetime,
     tags: Iterable[Tag] | None = None,
     sections: Sequence[int] = (),
-    limit: int = SHOWN,
 ) -> list[Edition]:
-    """At most ``limit`` live editions of other stories, best first, in one query.
+    """At most ``SHOWN`` live editions of other stories, best first, in one query.
 
     ``tags`` are those of ``tags_of``, asked for where they are not given. ``sections`` are the
     sections that count as near; without them the story's own. Each row has ``place`` (of a pick,
@@ -78,32 +83,51 @@ def related(
     withdrawn is offered only where the desk chose it, and then its card says so.
     """
     weights = weights_of(tags_of(story, at) if tags is None else tags)
-    near = live_beside(story, at)
-    sections = sections or [story.section_id]
+    return _ranked(
+        story=story.pk,
+        article=story.article_id,
+        at=at,
+        sections=(list(sections) or [story.section_id])[:SECTIONS_WEIGHED],
+        tags=list(weights),
+        weights=list(weights.values()),
+    )
+
+
+@Prepared
+def _ranked(
+    *,
+    story: int,
+    article: int,
+    at: datetime,
+    sections: Sequence[int],
+    tags: Sequence[int],
+    weights: Sequence[float],
+) -> QuerySet[Edition, Any]:
+    near = live_beside(article, at)
     cited = Citation.objects.order_by()
     pools = [
-        Edition.objects.live(at).filter(article__picked_beside__article=story.article_id),
+        Edition.objects.live(at).filter(article__picked_beside__article=article),
         _named(near, cited.filter(work__in=_works(story)).values("edition")),
         _named(near, cited.filter(work__issue__in=_issues(story)).values("edition")),
         _named(near, cited.filter(issue__in=_issues(story)).values("edition")),
-        *(_newest(near.filter(section=pk), at) for pk in list(sections)[:SECTIONS_WEIGHED]),
-        *(_named(near, _last_tagged(tag)) for tag in weights),
+        *(_newest(near.filter(section=pk), at) for pk in sections),
+        *(_named(near, _last_tagged(tag)) for tag in tags),
     ]
-    others = Edition.objects.live(at).exclude(article=story.article_id)
-    rows = others.filter(pk__in=_any_of(pools))
-    ranked = rows.for_lists().annotate(**_marks(story, weights))
+    others = Edition.objects.live(at).exclude(article=article)
+    rows = others.filter(pk__in=_any_of(pools)).for_lists()
+    ranked = rows.annotate(**_marks(story, article), shared=_shared(tags, weights))
     order = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
-    return list(ranked.order_by(F("place").asc(nulls_last=True), *order)[:limit])
+    return ranked.order_by(F("place").asc(nulls_last=True), *order)[:SHOWN]
 
 
-def live_beside(story: Edition, at: datetime) -> EditionQuerySet:
+def live_beside(article: int, at: datetime) -> EditionQuerySet:
     """Live editions of other stories that do not report on a retracted work."""
     fallen = Citation.objects.filter(
         edition=OuterRef("pk"),
         relation=Citation.Relation.REPORTS_ON,
         work__status__in=FALLEN,
     )
-    return Edition.objects.live(at).exclude(article=story.article_id).filter(~Exists(fallen))
+    return Edition.objects.live(at).exclude(article=article).filter(~Exists(fallen))
 
 
 def weights_of(tags: Iterable[Tag]) -> dict[int, float]:
@@ -113,35 +137,36 @@ def weights_of(tags: Iterable[Tag]) -> dict[int, float]:
     return {pk: 1 / math.log2(carried[pk]) for pk in rarest}
 
 
-def _works(story: Edition) -> QuerySet[Citation, Any]:
+def _works(story: int) -> QuerySet[Citation, Any]:
     return Citation.objects.filter(edition=story, work__isnull=False).values("work")
 
 
-def _issues(story: Edition) -> QuerySet[Citation, Any]:
+def _issues(story: int) -> QuerySet[Citation, Any]:
     """The issues an edition cites, whole or a work in them."""
     issue = Coalesce("issue", "work__issue")
     cited = Citation.objects.filter(edition=story).annotate(in_issue=issue)
     return cited.exclude(in_issue=None).values("in_issue")
 
 
-def _marks(story: Edition, weights: dict[int, float]) -> dict[str, Any]:
+def _marks(story: int, article: int) -> dict[str, Any]:
     cited = Citation.objects.filter(edition=OuterRef("pk"))
     in_same = Q(issue__in=_issues(story)) | Q(work__issue__in=_issues(story))
-    picks = RelatedPick.objects.filter(article=story.article_id, other=OuterRef("article"))
+    picks = RelatedPick.objects.filter(article=article, other=OuterRef("article"))
     return {
         "place": Subquery(picks.values("position")[:1]),
         "on_same": Exists(cited.filter(work__in=_works(story))),
         "in_same": Exists(cited.filter(in_same)),
-        "shared": _shared(weights) if weights else Value(0.0, output_field=FloatField()),
     }
 
 
-def _shared(weights: dict[int, float]) -> Coalesce:
+def _shared(tags: Sequence[int], weights: Sequence[float]) -> Coalesce | Value:
+    if not tags:
+        return Value(0.0, output_field=FloatField())
     weight = Case(
-        *(When(tag=pk, then=Value(weight)) for pk, weight in weights.items()),
+        *(When(tag=pk, then=Value(one)) for pk, one in zip(tags, weights, strict=True)),
         output_field=FloatField(),
     )
-    tagged = EditionTag.objects.filter(content_object=OuterRef("pk"), tag__in=weights).order_by()
+    tagged = EditionTag.objects.filter(content_object=OuterRef("pk"), tag__in=tags).order_by()
     summed = tagged.values("content_object").annotate(weight=Sum(weight)).values("weight")
     return Coalesce(Subquery(summed), 0.0)
 

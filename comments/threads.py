@@ -17,6 +17,7 @@ from comments.models import SEGMENT, Comment, CommentQuerySet
 from comments.passages import About, Passages
 from comments.states import VISIBLE, State
 from comments.text import Run, paragraphs, signed
+from core.prepared import Prepared
 
 THREADS = 50  # comments that begin a thread, on one page
 REPLIES = 500  # answers on one page, over all its threads
@@ -114,7 +115,9 @@ def load(
         roots = roots.order_by("-pinned", "path")
         roots = roots.filter(_UNPINNED, path__gt=after) if after else roots
     is_newest = order == Order.NEWEST
-    found, answers = _page(rows, roots, is_newest=is_newest)
+    is_plain = order == Order.OLDEST and not after
+    page = _first_page(article=article.pk) if is_plain else list(_page(rows, roots))
+    found, answers = _parted(page, is_newest=is_newest)
     first = _pinned(article, rows) if is_newest and not after else []
     shown_roots = found[:THREADS]
     has_more = len(found) > THREADS
@@ -173,14 +176,22 @@ def _if_visible(column: str) -> Case:
     )
 
 
-def _page(
-    rows: CommentQuerySet, roots: CommentQuerySet, *, is_newest: bool
-) -> tuple[list[Comment], list[Comment]]:
+def _page(rows: CommentQuerySet, roots: CommentQuerySet) -> CommentQuerySet:
     """One root more than is shown, and the answers to the shown ones, each cut off one too late."""
     page = roots.values("pk")[: THREADS + 1]
     is_answer = Case(When(depth=0, then=0), default=1)
     read = rows.filter(Q(pk__in=page) | Q(root__in=page)).order_by(is_answer, "-pinned", "path")
-    found = list(read[: THREADS + REPLIES + 2])
+    return read[: THREADS + REPLIES + 2]
+
+
+@Prepared
+def _first_page(*, article: int) -> CommentQuerySet:
+    rows = _listed(Comment.objects.filter(article=article))
+    return _page(rows, rows.filter(depth=0).order_by("-pinned", "path"))
+
+
+def _parted(found: list[Comment], *, is_newest: bool) -> tuple[list[Comment], list[Comment]]:
+    """Those that begin a thread, and the answers to the ones that are shown."""
     begun = [row for row in found if row.depth == 0]
     if is_newest:
         begun.sort(key=attrgetter("path"), reverse=True)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from core import audit
 from core.errors import Refused
 from core.models import User
+from core.prepared import Prepared
 from taxonomy.models import Section
 
 # First words of addresses that belong to other pages.
@@ -49,7 +50,7 @@ class SectionTree:
     @classmethod
     def load(cls) -> SectionTree:
         """Read the whole tree in one query."""
-        return cls(list(Section.objects.order_by("position", "name")))
+        return cls(_all())
 
     @cached_property
     def _by_id(self) -> dict[int, Section]:
@@ -102,6 +103,11 @@ class SectionTree:
         for section in self._children.get(parent_id, []):
             yield depth, section
             yield from self._below(section.pk, depth + 1)
+
+
+@Prepared
+def _all() -> models.QuerySet[Section]:
+    return Section.objects.order_by("position", "name")
 
 
 def path_of(section: Section) -> str:
