@@ -38,7 +38,8 @@ class Author:
 class Entry:
     """One thing in a feed. ``key`` is its name for ever; ``html`` is empty where it is an excerpt.
 
-    ``summary`` is plain text, the addresses are whole, the moments are aware.
+    ``summary`` is plain text, the addresses are whole, the moments are aware. ``updated`` is the
+    last change worth telling; ``placed`` the last of any kind, such as a mended typo.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Entry:
     html: str
     published: datetime
     updated: datetime
+    placed: datetime | None = None
     authors: Sequence[Author] = ()
     tags: Sequence[str] = ()
     image: str = ""

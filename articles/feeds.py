@@ -142,6 +142,7 @@ def _story(
         html=_html("feeds/_story.html", context, address) if settings.FEED_FULL_TEXT else "",
         published=story.sort_at,
         updated=updated,
+        placed=story.live_from,
         authors=[_author(one.person) for one in people.authors(story.bylines.all())],
         tags=[legal(one.tag.name) for one in story.edition_tags.all()],
         image=absolute(image["url"]) if image else "",

@@ -63,11 +63,12 @@ class Part:
 
 @dataclass(frozen=True)
 class News:
-    """A story of the last two days."""
+    """A story of the last two days, and since when it stands as it does."""
 
     address: str
     title: str
     published: datetime
+    placed: datetime
 
 
 def parts(at: datetime) -> list[Part]:
@@ -123,12 +124,12 @@ def news(at: datetime) -> list[News]:
         Edition.objects.live(at)
         .filter(sort_at__gt=at - NEWS_AGE)
         .order_by("-sort_at", "-id")
-        .values_list("path", "headline", "sort_at")
+        .values_list("path", "headline", "sort_at", "live_from")
     )
     return [
-        News(_address(path), legal(headline), published)
-        for path, headline, published in rows[:NEWS_SIZE]
-        if published is not None
+        News(_address(path), legal(headline), published, placed)
+        for path, headline, published, placed in rows[:NEWS_SIZE]
+        if published is not None and placed is not None
     ]
 
 

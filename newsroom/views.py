@@ -24,7 +24,8 @@ from django.views.static import serve
 
 from articles import misses
 from articles import sitemaps as story_maps
-from articles.views.answers import reader_page
+from articles.sitemaps import Place
+from articles.views.answers import dated, reader_page
 from newsroom import away, sitemaps
 from newsroom.health import report
 from taxonomy.tree import SectionTree
@@ -80,13 +81,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 @reader_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap."""
-    return _xml(request, "feeds/sitemap_index.xml", {"places": sitemaps.index(timezone.now())})
+    return _map(request, sitemaps.index(timezone.now()), template="feeds/sitemap_index.xml")
 
 
 @reader_page
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Every page but the stories."""
-    return _xml(request, "feeds/sitemap.xml", {"places": sitemaps.pages(timezone.now())})
+    return _map(request, sitemaps.pages(timezone.now()))
 
 
 @reader_page
@@ -95,15 +96,16 @@ def sitemap_stories(request: HttpRequest, year: int, month: int, number: int) ->
     places = story_maps.stories(year, month, number, at=timezone.now())
     if not places:
         raise Http404
-    return _xml(request, "feeds/sitemap.xml", {"places": places})
+    return _map(request, places)
 
 
 @reader_page
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The stories of the last two days."""
     language = settings.LANGUAGE_CODE.partition("-")[0]
-    context = {"stories": story_maps.news(timezone.now()), "language": language}
-    return _xml(request, "feeds/news_sitemap.xml", context)
+    stories = story_maps.news(timezone.now())
+    response = _xml(request, "feeds/news_sitemap.xml", {"stories": stories, "language": language})
+    return dated(response, (story.placed for story in stories))
 
 
 @require_safe
@@ -167,6 +169,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     page = _page("503.html", typed=away.typed(request), path=request.path)
     later = {"Retry-After": str(away.RETRY_SECONDS), **_NEVER_KEPT}
     return HttpResponse(page, status=503, headers=later)
+
+
+def _map(
+    request: HttpRequest, places: list[Place], *, template: str = "feeds/sitemap.xml"
+) -> HttpResponse:
+    response = _xml(request, template, {"places": places})
+    return dated(response, (place.changed for place in places))
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any, overload
@@ -10,8 +10,10 @@ from typing import Any, overload
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
+from articles.feed_formats import FORMS, Channel, Entry
 from core.pages.rendering import NUMBERS, PARAMETERS
 from literature.formatting import STYLES
 
@@ -25,6 +27,25 @@ STYLE: Asked = {"style": STYLES}
 def moment_of(request: HttpRequest) -> datetime:
     """The moment a page is made for: now, or the one the desk looks ahead to."""
     return getattr(request, "as_of", None) or timezone.now()
+
+
+def dated(response: HttpResponse, moments: Iterable[datetime | None]) -> HttpResponse:
+    """Say that what it shows last changed at the latest of these (RFC 9110, 8.8.2).
+
+    It is for readers that ask by date. Whoever asks by ETag also learns of what has no date, such
+    as a new name of a topic or a story that is gone.
+    """
+    latest = max((moment for moment in moments if moment), default=None)
+    if latest:
+        response.headers["Last-Modified"] = http_date(latest.timestamp())
+    return response
+
+
+def feed_answer(form: str, channel: Channel, entries: Sequence[Entry]) -> HttpResponse:
+    """The feed in this form, with the moment of its last change."""
+    written = FORMS[form].write(channel, entries)
+    response = HttpResponse(written, content_type=f"{FORMS[form].media_type}; charset=utf-8")
+    return dated(response, (at for one in entries for at in (one.updated, one.placed)))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -73,7 +94,10 @@ def _reader_page(view: View, asked: Asked) -> View:
         if response.status_code != HttpResponse.status_code:
             return response
         set_response_etag(response)
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        modified = parse_http_date_safe(response.get("Last-Modified", ""))
+        return get_conditional_response(
+            request, etag=response["ETag"], last_modified=modified, response=response
+        )
 
     setattr(answer, PARAMETERS, asked)
     return answer

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from articles import catalogue, coverage, feeds
-from articles.feed_formats import FORMS, Channel, Entry
 from articles.models import Byline, Edition, Person, Series
-from articles.views.answers import moment_of, reader_page
+from articles.views.answers import feed_answer, moment_of, reader_page
 from taxonomy.tree import SectionTree
 
 
 @reader_page
 def site(request: HttpRequest, form: str) -> HttpResponse:
     at = moment_of(request)
-    return _answer(form, feeds.site_channel(), feeds.story_entries(Edition.objects.live(at), at=at))
+    stories = feeds.story_entries(Edition.objects.live(at), at=at)
+    return feed_answer(form, feeds.site_channel(), stories)
 
 
 @reader_page
@@ -31,7 +29,7 @@ def section(request: HttpRequest, path: str, form: str) -> HttpResponse:
     if found is None:
         raise Http404
     stories = Edition.objects.live(at).filter(section__in=tree.descendant_ids(found))
-    return _answer(form, feeds.section_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.section_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
@@ -44,7 +42,7 @@ def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if found.slug != slug:
         return redirect("articles:tag_feed", slug=found.slug, form=form, permanent=True)
     stories = Edition.objects.live(at).filter(edition_tags__tag=found)
-    return _answer(form, feeds.tag_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.tag_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
@@ -56,7 +54,7 @@ def series(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     entries = feeds.story_entries(stories, at=at)
     if not entries:
         raise Http404
-    return _answer(form, feeds.series_channel(found), entries)
+    return feed_answer(form, feeds.series_channel(found), entries)
 
 
 @reader_page
@@ -68,7 +66,7 @@ def person(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     entries = feeds.story_entries(Edition.objects.live(at).filter(pk__in=signed), at=at)
     if not entries and not found.is_active:
         raise Http404
-    return _answer(form, feeds.person_channel(found), entries)
+    return feed_answer(form, feeds.person_channel(found), entries)
 
 
 @reader_page
@@ -77,7 +75,7 @@ def journal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     at = moment_of(request)
     found = get_object_or_404(catalogue.journals(at), slug=slug)
     stories = catalogue.stories_on(Q(work__journal=found) | Q(issue__journal=found), at)
-    return _answer(form, feeds.journal_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.journal_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
@@ -87,7 +85,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -
     path = f"{volume}/{issue}"
     found = get_object_or_404(catalogue.issues(at), journal__slug=slug, path=path)
     stories = catalogue.stories_on(Q(work__issue=found) | Q(issue=found), at)
-    return _answer(form, feeds.issue_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.issue_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
@@ -98,7 +96,7 @@ def volume(request: HttpRequest, slug: str, volume: str, form: str) -> HttpRespo
     if found is None:
         raise Http404
     stories = catalogue.stories_on(found.cited, at)
-    return _answer(form, feeds.volume_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.volume_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
@@ -111,16 +109,11 @@ def work(request: HttpRequest, key: str, form: str) -> HttpResponse:
     if found.key != key:
         return redirect("articles:work_feed", key=found.key, form=form, permanent=True)
     stories = catalogue.stories_on(Q(work=found), at)
-    return _answer(form, feeds.work_channel(found), feeds.story_entries(stories, at=at))
+    return feed_answer(form, feeds.work_channel(found), feeds.story_entries(stories, at=at))
 
 
 @reader_page
 def corrections(request: HttpRequest, form: str) -> HttpResponse:
     """What was wrong in stories that can be read."""
     channel = feeds.corrections_channel(reverse("articles:corrections"))
-    return _answer(form, channel, feeds.correction_entries(moment_of(request)))
-
-
-def _answer(form: str, channel: Channel, entries: Sequence[Entry]) -> HttpResponse:
-    written = FORMS[form].write(channel, entries)
-    return HttpResponse(written, content_type=f"{FORMS[form].media_type}; charset=utf-8")
+    return feed_answer(form, channel, feeds.correction_entries(moment_of(request)))

@@ -29,7 +29,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.feed_formats import FORMS
 from articles.models import Article, Edition
-from articles.views.answers import reader_page
+from articles.views.answers import feed_answer, reader_page
 from comments import akismet, feeds, opening, passages, threads, tokens
 from comments.bans import Banned
 from comments.forms import CommentForm, form_context
@@ -104,13 +104,14 @@ def reply(request: HttpRequest, article_id: int, parent_id: int) -> HttpResponse
 
 
 @reader_page
-def feed(request: HttpRequest, article_id: int) -> HttpResponse:
+def feed(request: HttpRequest, article_id: int, form: str) -> HttpResponse:
     """The newest comments under a story that readers see."""
+    if form not in FORMS:
+        raise Http404
     article = article_of(article_id)
     edition = not_found_unless(opening.live_edition(article, at=timezone.now()))
     channel = feeds.channel(edition, path=reverse("comments:submit", args=[article_id]))
-    written = FORMS["atom"].write(channel, feeds.entries(article))
-    return HttpResponse(written, content_type=f"{FORMS['atom'].media_type}; charset=utf-8")
+    return feed_answer(form, channel, feeds.entries(article))
 
 
 @require_safe

@@ -38,11 +38,14 @@ AHEAD, PAUSE = 0.6, 0.2
 
 
 def plain(headers: Iterable[Header]) -> dict[str, str]:
-    """What counts of headers: without those that differ by page, policies in one order."""
+    """What counts of headers: without those that differ by page, policies in one order.
+
+    nginx knows no moment of change: its readers ask by ETag alone.
+    """
     return {
         name.lower(): "; ".join(sorted(part.strip() for part in value.split(";")))
         for name, value in headers
-        if name.lower() not in {*OWN, "content-type"}
+        if name.lower() not in {*OWN, "content-type", "last-modified"}
     }
 
 

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.http import parse_http_date_safe
+
 from core.pages.board import Board
 from core.pages.codings import IDENTITY, coded
 
@@ -38,11 +40,14 @@ class Page:
     seen: int = -1
     etag: str = ""
     tags: str = ""
+    modified: int | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.etag:
             self.etag = hashlib.blake2b(self.bodies[IDENTITY], digest_size=12).hexdigest()
+        said = {name.lower(): value for name, value in self.headers}
+        self.modified = parse_http_date_safe(said.get("last-modified", ""))
         self.answers = {name: self._answer(name, body) for name, body in self.bodies.items()}
 
     @classmethod
@@ -96,3 +101,8 @@ class Page:
     def is_known(self, if_none_match: str) -> bool:
         """Whether the reader has this page already, in whatever coding (RFC 9110, 13.1.2)."""
         return if_none_match.strip() == "*" or self.etag in if_none_match
+
+    def is_unchanged_since(self, if_modified_since: str) -> bool:
+        """Whether it says when it changed, and that was not after this (RFC 9110, 13.1.3)."""
+        since = parse_http_date_safe(if_modified_since)
+        return self.modified is not None and since is not None and self.modified <= since

@@ -166,9 +166,17 @@ def _send(
     page: Page, environ: Environ, start_response: Callable, more: Sequence[Header] = ()
 ) -> Iterable[bytes]:
     answer = page.answer(accepted(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known and page.is_known(known):
+    if _is_known(page, environ):
         start_response("304 Not Modified", [*answer.unchanged, *more] if more else answer.unchanged)
         return []
     start_response("200 OK", [*answer.headers, *more] if more else answer.headers)
     return answer.body if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _is_known(page: Page, environ: Environ) -> bool:
+    """Whether the reader has it already. The date counts only without a tag (RFC 9110, 13.2.2)."""
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags:
+        return page.is_known(tags)
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return bool(since) and page.is_unchanged_since(since)

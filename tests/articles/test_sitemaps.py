@@ -146,8 +146,8 @@ def test_news_are_of_two_days_newest_first():
     story(NOW - timedelta(hours=48))
 
     assert sitemaps.news(NOW) == [
-        News(f"{SITE}/{hours[1].path}/", "1", hours[1].sort_at),
-        News(f"{SITE}/{hours[47].path}/", "47", hours[47].sort_at),
+        News(f"{SITE}/{hours[1].path}/", "1", hours[1].sort_at, hours[1].live_from),
+        News(f"{SITE}/{hours[47].path}/", "47", hours[47].sort_at, hours[47].live_from),
     ]
 
 

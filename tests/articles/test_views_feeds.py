@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree
@@ -134,6 +135,44 @@ def test_feed_is_sent_once(client, press, channel):
     later = client.get(address, headers={"If-None-Match": etag})
 
     assert (again.status_code, again.content, later.status_code) == (304, b"", 200)
+
+
+@pytest.mark.parametrize("form", MEDIA_TYPES)
+def test_feed_is_sent_once_to_who_asks_by_date(client, press, form):
+    story = EditionFactory(
+        live=True, section=press.below, live_from=datetime(2026, 2, 1, 9, tzinfo=UTC)
+    )
+    CorrectionFactory(article=story.article, at=datetime(2026, 2, 3, 9, 30, tzinfo=UTC))
+    address = f"/health/feed.{form}"
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
+    older = client.get(address, headers={"If-Modified-Since": "Tue, 03 Feb 2026 09:29:59 GMT"})
+
+    assert first["Last-Modified"] == "Tue, 03 Feb 2026 09:30:00 GMT"
+    assert (again.status_code, again.content, older.status_code) == (304, b"", 200)
+
+
+def test_mended_typo_is_a_change_to_who_asks_by_date_and_no_news(client, press):
+    first = datetime(2026, 2, 1, 9, tzinfo=UTC)
+    story = EditionFactory(live=True, sort_at=first, live_from=first + timedelta(days=1))
+
+    answer = client.get("/feed.json")
+
+    assert answer["Last-Modified"] == "Mon, 02 Feb 2026 09:00:00 GMT"
+    assert titles(answer) == [story.headline]
+    assert answer.json()["items"][0]["date_modified"] == "2026-02-01T09:00:00+00:00"
+
+
+def test_tag_counts_before_the_date(client, press):
+    press.story()
+    asked = {"If-None-Match": '"another"', "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+
+    assert client.get("/feed.atom", headers=asked).status_code == 200
+
+
+def test_feed_without_entries_says_no_moment_of_change(client):
+    assert "Last-Modified" not in client.get("/feed.atom")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import http_date
 
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
@@ -19,7 +20,7 @@ def article():
 
 
 def entries(client, article):
-    answer = client.get(reverse("comments:feed", args=[article.pk]))
+    answer = client.get(reverse("comments:feed", args=[article.pk, "atom"]))
     feed = ET.fromstring(answer.content)  # noqa: S314 - our own
     return feed.findall(f"{ATOM}entry")
 
@@ -34,9 +35,27 @@ def test_feed_holds_what_readers_see(client, article):
     assert found[0].find(f"{ATOM}link").get("href").endswith(shown.get_absolute_url())
 
 
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+def test_feed_is_there_in_each_form_and_dated(client, article, form):
+    row = CommentFactory(article=article, approved=True, text="We did.")
+
+    answer = client.get(reverse("comments:feed", args=[article.pk, form]))
+
+    assert "We did." in answer.content.decode()
+    assert answer["Last-Modified"] == http_date(row.published_at.timestamp())
+    assert client.get(f"/comments/{article.pk}/feed.xml").status_code == 404
+
+
+def test_page_of_the_comments_offers_their_feed(client, article):
+    page = client.get(reverse("comments:submit", args=[article.pk])).content.decode()
+
+    for form in ("atom", "rss", "json"):
+        assert f'href="/comments/{article.pk}/feed.{form}"' in page
+
+
 def test_feed_is_the_same_until_something_changes(client, article):
     CommentFactory(article=article, approved=True)
-    address = reverse("comments:feed", args=[article.pk])
+    address = reverse("comments:feed", args=[article.pk, "atom"])
 
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
@@ -48,4 +67,4 @@ def test_story_that_nobody_sees_has_no_feed(client):
     hidden = EditionFactory().article
     CommentFactory(article=hidden, state="approved", published_at=timezone.now())
 
-    assert client.get(reverse("comments:feed", args=[hidden.pk])).status_code == 404
+    assert client.get(reverse("comments:feed", args=[hidden.pk, "atom"])).status_code == 404

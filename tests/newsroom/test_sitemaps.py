@@ -150,6 +150,20 @@ def test_map_is_sent_once_and_sets_no_cookie(client, time_machine, address):
 
 
 @pytest.mark.parametrize(
+    "address", ["/sitemap.xml", "/sitemap/pages.xml", "/sitemap/2026-1-1.xml", "/news-sitemap.xml"]
+)
+def test_map_is_sent_once_to_who_asks_by_date(client, time_machine, address):
+    time_machine.move_to("2026-01-30T12:00:00+00:00", tick=False)
+    new_story()
+
+    first = client.get(address)
+    again = client.get(address, headers={"If-Modified-Since": first["Last-Modified"]})
+
+    assert first["Last-Modified"] == "Fri, 30 Jan 2026 11:00:00 GMT"
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
     "path", ["2026-2-1", "2026-13-1", "0-0-0", "2026-1-0", "1-1-" + "9" * 40, "9" * 5000 + "-1-1"]
 )
 def test_map_of_nothing_is_not_found(client, path):

@@ -86,6 +86,39 @@ def test_reader_who_has_the_page_gets_no_body(readers, coding):
     assert "Content-Length" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"HTTP_IF_MODIFIED_SINCE": "Thu, 12 Feb 2026 11:00:00 GMT"}, 304),
+        ({"HTTP_IF_MODIFIED_SINCE": "Thu, 12 Feb 2026 10:59:59 GMT"}, 200),
+        ({"HTTP_IF_MODIFIED_SINCE": "yesterday"}, 200),
+        (
+            {
+                "HTTP_IF_MODIFIED_SINCE": "Thu, 12 Feb 2026 11:00:00 GMT",
+                "HTTP_IF_NONE_MATCH": '"another"',
+            },
+            200,
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["/feed.atom", "/sitemap.xml"])
+def test_kept_page_is_asked_for_by_date_where_no_tag_is_named(readers, path, asked, status):
+    with time_machine.travel("2026-02-12T12:00:00+00:00", tick=False):
+        EditionFactory(live=True)
+        made = readers.get(path)
+        kept = readers.get(path, **asked)
+
+    assert made.headers["Last-Modified"] == "Thu, 12 Feb 2026 11:00:00 GMT"
+    assert (kept.status, kept.headers["Last-Modified"]) == (status, made.headers["Last-Modified"])
+
+
+def test_page_without_a_moment_of_change_is_sent_to_who_asks_by_date(readers):
+    readers.get("/about/")
+
+    asked = {"HTTP_IF_MODIFIED_SINCE": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    assert readers.get("/about/", **asked).status == 200
+
+
 def test_head_says_the_length_and_sends_nothing(readers):
     whole = readers.get("/about/")
 
