@@ -1,4 +1,5 @@
-"""A story's page as linked data for search engines: only what the page shows (schema.org).
+"""A story's page as linked data for search engines: what the page shows, and the
+picture that stands for it (schema.org).
 
 Pure once the story's parts were read for its page: it asks the database nothing more.
 """
@@ -17,6 +18,7 @@ from articles import people
 from articles.graph import Graph, Node, given, stamp
 from articles.models import Byline, Correction, Edition, Person
 from articles.reading import Story
+from articles.share_image import card_image
 from articles.source_nodes import add_source
 from core.links import absolute
 from media.models import Image
@@ -191,10 +193,20 @@ def _correction(correction: Correction, page: str) -> Node:
 
 
 def _images(story: Story) -> list[Node]:
-    """The lead picture, its crop for cards, then the pictures in the text."""
+    """The lead picture, its crop for cards, then those in the text; else the story's card."""
     image = story.edition.lead_image
     lead = _lead_images(image, story.caption) if image else []
-    return lead + _body_images(story.edition.body_html)
+    shown = lead + _body_images(story.edition.body_html)
+    return shown or _card_images(story.edition)
+
+
+def _card_images(edition: Edition) -> list[Node]:
+    card = card_image(edition)
+    if card is None:
+        return []
+    address = absolute(card["url"])
+    size = {"width": card["width"], "height": card["height"]}
+    return [{"@type": "ImageObject", "@id": address, "url": address, **size}]
 
 
 def _lead_images(image: Image, caption: str) -> list[Node]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from articles import addresses, cards, page_tags, share_card
 from articles.call_numbers import CallNumber
-from articles.models import Edition
 from articles.views.answers import moment_of, reader_page
 from core.pages.tags import show
 
@@ -33,22 +29,6 @@ def card(request: HttpRequest, path: str) -> HttpResponse:
     except share_card.CannotDraw as error:
         raise Http404 from error
     return HttpResponse(content, content_type="image/png")
-
-
-def share_image(edition: Edition) -> dict[str, Any] | None:
-    """What a story's page names: its lead picture cut to shape, else its card.
-
-    None where our face cannot set the headline; the site's own picture stands there.
-    """
-    image = edition.lead_image
-    sizes = image.sizes_of("share", "jpeg") if image else []
-    if image and sizes:
-        return {**sizes[-1], "alt": image.alt}
-    if not share_card.can_draw(edition.headline, edition.section.name, settings.SITE_NAME):
-        return None
-    width, height = share_card.SIZE
-    address = reverse("articles:share_card", args=[edition.path])
-    return {"url": address, "width": width, "height": height, "alt": edition.headline}
 
 
 def _words(listed: cards.Card) -> share_card.Words:

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from articles import addresses, misses, page_tags
 from articles.models import Article
 from articles.reading import Story
+from articles.share_image import share_image
 from articles.structured_data import story_graph
 from articles.views.answers import PAGE, STYLE, moment_of, reader_page
 from articles.views.lists import section_page
 from articles.views.narrowing import NARROWED
-from articles.views.share import share_image
 from articles.views.styles import chosen_style, style_links
 from core.pages.tags import show
 from taxonomy.tree import SectionTree

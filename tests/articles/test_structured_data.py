@@ -277,6 +277,21 @@ def test_pictures_of_the_page_have_size_caption_and_rights(story):
     assert (in_text["url"], in_text["caption"]) == (f"{SITE}/media/images/a.jpg", "The eye.")
 
 
+def test_story_without_a_picture_names_its_card(client):
+    edition = EditionFactory(live=True)
+
+    graph = graph_of(edition)
+
+    (image,) = [graph[one["@id"]] for one in of_type(graph, "NewsArticle")["image"]]
+    assert image["url"] == f"{SITE}/{edition.path}/share.png"
+    assert (image["width"], image["height"]) == (1200, 630)
+    assert client.get(image["url"].removeprefix(SITE))["Content-Type"] == "image/png"
+
+
+def test_story_whose_words_our_face_lacks_names_no_picture():
+    assert "image" not in article_of(EditionFactory(live=True, headline="健康"))
+
+
 def test_correction_is_the_one_on_the_page(client, story):
     graph = graph_of(story)
 
