@@ -11,6 +11,7 @@ from comments.models import Comment
 from comments.text import paragraphs, shown
 from core.links import absolute
 from core.text import excerpt
+from core.xml import legal
 
 LENGTH = 50
 _SUMMARY = 200
@@ -20,7 +21,7 @@ def channel(edition: Edition, *, path: str) -> Channel:
     """The feed itself; ``path`` is the page of the story's comments."""
     title = _("Comments on “%s”") % edition.headline
     key = f"story/{edition.article_id}/comments"
-    return Channel(key=key, title=title, summary=_("What readers wrote."), path=path)
+    return Channel(key=key, title=legal(title), summary=_("What readers wrote."), path=path)
 
 
 def entries(article: Article) -> list[Entry]:
@@ -31,15 +32,15 @@ def entries(article: Article) -> list[Entry]:
 
 def _entry(comment: Comment) -> Entry:
     address = absolute(comment.get_absolute_url())
-    name = comment.signature
+    name = legal(comment.signature)
     words = {"paragraphs": paragraphs(comment.text)}
     seen = comment.published_at or comment.created_at
     return Entry(
         key=f"comment/{comment.pk}",
         address=address,
         title=_("%s wrote") % name,
-        summary=excerpt(shown(comment.text), _SUMMARY),
-        html=render_to_string("comments/_words.html", words),
+        summary=legal(excerpt(shown(comment.text), _SUMMARY)),
+        html=legal(render_to_string("comments/_words.html", words)),
         published=seen,
         updated=max(seen, comment.edited_at or seen),
         authors=[Author(name, address)],

@@ -160,7 +160,7 @@ def _feed_html(at: Places) -> str:
 
 
 def _entries(at: Places) -> list[ET.Element]:
-    feed = at.open("comments:feed", at.comment.article_id)
+    feed = at.open("comments:feed", at.comment.article_id, "atom")
     return ET.fromstring(feed).findall(f"{ATOM}entry")  # noqa: S314 - our own
 
 

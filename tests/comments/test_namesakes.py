@@ -141,7 +141,7 @@ def test_number_is_said_wherever_the_name_is(say, article, client, ada):
     second = say(network="two")
     client.force_login(ada)
     addresses = [
-        reverse("comments:feed", args=[article.pk]),
+        reverse("comments:feed", args=[article.pk, "atom"]),
         reverse("comments:reply", args=[article.pk, second.pk]),
         reverse("comments:report", args=[second.pk]),
         f"{reverse('admin:comments_comment_changelist')}?show=visible",
