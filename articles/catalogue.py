@@ -19,6 +19,7 @@ from articles.call_numbers import DASH, CallNumber, call_of_issue, number_words
 from articles.cards import SUBJECTS
 from articles.models import Citation, Edition, EditionQuerySet, EditionTag
 from articles.page_rules import PageRule, page_rule, pages_of
+from articles.related import CountOf
 from literature.models import Issue, Journal, Work
 from literature.pages import Pages
 from taxonomy.models import Tag
@@ -26,16 +27,19 @@ from taxonomy.models import Tag
 ON_THE_SHELF = 6
 # The newest stories among whose issues the shelf finds its own.
 WEIGHED = 200
+# From here on nobody counts the stories of an issue on the shelf any further.
+MANY = 100
 NEWEST_ISSUE = ("-cover_date", "-year", "-id")
 DATES = ("published_print", "published_online", "posted")
 
 
 @dataclass(frozen=True)
 class Spine:
-    """An issue as the back of a bound volume."""
+    """An issue as the back of a bound volume; ``has_more`` stories than were counted."""
 
     issue: Issue
     stories: int
+    has_more: bool = False
 
     @property
     def call(self) -> CallNumber:
@@ -129,18 +133,19 @@ def shelf(at: datetime) -> list[Spine]:
         (more if issue.journal_id in journals_seen else first).append(issue)
         journals_seen.add(issue.journal_id)
     chosen = sorted((first + more)[:ON_THE_SHELF], key=newest_first.index)
-    stories = _stories_on(chosen, at)
-    return [Spine(issue, len(stories.get(issue.pk, ()))) for issue in chosen]
+    stories = _counted(chosen, at)
+    return [Spine(one, min(stories[one.pk], MANY), stories[one.pk] > MANY) for one in chosen]
 
 
-def _stories_on(issues: list[Issue], at: datetime) -> dict[int, set[int]]:
-    """The stories that cite these issues, whole or a work in them, by issue. One query."""
-    works = Work.objects.filter(issue__in=issues).values("pk")
-    rows = live_citations(at).filter(Q(issue__in=issues) | Q(work__in=works))
-    found: dict[int, set[int]] = {}
-    for itself, of_work, article in rows.values_list("issue", "work__issue", "edition__article"):
-        found.setdefault(itself or of_work, set()).add(article)
-    return found
+def _counted(issues: list[Issue], at: datetime) -> dict[int, int]:
+    """How many stories cite each issue, whole or a work in it, up to one more than many."""
+    of_works, only_direct = _citing(at, "issue")
+    counts = [
+        CountOf(cited.order_by().values("edition__article").distinct()[: MANY + 1])
+        for cited in (of_works, only_direct)
+    ]
+    rows = Issue.objects.filter(pk__in=[issue.pk for issue in issues])
+    return dict(rows.values_list("pk", counts[0] + counts[1]))
 
 
 def stories_on(condition: Q, at: datetime) -> EditionQuerySet:
@@ -187,18 +192,23 @@ def live_citations(at: datetime) -> QuerySet[Citation]:
 
 
 def _covered(rows: QuerySet, kind: str, at: datetime) -> QuerySet:
-    """The journals or issues that live stories cite, through a work or an issue of theirs.
+    """The journals or issues that live stories cite, through a work or an issue of theirs."""
+    of_works, only_direct = _citing(at, kind)
+    return rows.filter(Exists(of_works) | Exists(only_direct)).annotate(
+        stories=_stories(of_works) + _stories(only_direct)
+    )
+
+
+def _citing(at: datetime, kind: str) -> tuple[QuerySet[Citation], QuerySet[Citation]]:
+    """For a set of journals or issues: live citations through a work, and others of it itself.
 
     Two ways are asked apart and added up, because no index serves a condition with "or".
     """
     itself = "issue" if kind == "issue" else "issue__journal"
     of_works = live_citations(at).filter(**{f"work__{kind}": OuterRef("pk")})
-    direct = live_citations(at).filter(**{itself: OuterRef("pk")})
     both = {"edition": OuterRef("edition"), f"work__{kind}": OuterRef(OuterRef("pk"))}
-    only_direct = direct.filter(~Exists(Citation.objects.filter(**both)))
-    return rows.filter(Exists(of_works) | Exists(direct)).annotate(
-        stories=_stories(of_works) + _stories(only_direct)
-    )
+    direct = live_citations(at).filter(**{itself: OuterRef("pk")})
+    return of_works, direct.filter(~Exists(Citation.objects.filter(**both)))
 
 
 def _stories(cited: QuerySet[Citation]) -> Coalesce:

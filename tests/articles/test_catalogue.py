@@ -62,6 +62,22 @@ def test_shelf_holds_one_issue_of_each_journal_before_a_second(monkeypatch):
     assert [spine.issue for spine in catalogue.shelf(timezone.now())] == [newest, other]
 
 
+@pytest.mark.parametrize(("many", "counted"), [(3, (3, False)), (2, (2, True))])
+def test_shelf_counts_stories_once_and_not_without_end(monkeypatch, many, counted):
+    monkeypatch.setattr(catalogue, "MANY", many)
+    issue = IssueFactory(cover_date="2026-03")
+    work = WorkFactory(journal=issue.journal, volume=issue.volume, issue_label=issue.issue_label)
+    of_both = cite(issue, live=True).edition
+    CitationFactory(edition=of_both, work=work)
+    cite(issue, live=True)
+    CitationFactory(edition=EditionFactory(live=True), work=work)
+    cite(issue, scheduled=True)
+
+    (spine,) = catalogue.shelf(timezone.now())
+
+    assert (work.issue, spine.stories, spine.has_more) == (issue, *counted)
+
+
 @pytest.mark.parametrize(
     ("fields", "is_known"),
     [
