@@ -84,6 +84,17 @@ class Purge(models.Model):
         return " ".join(self.names)
 
 
+class Untold(models.Model):
+    """A change that readers see was committed, and not every machine knows yet."""
+
+    class Meta:
+        verbose_name = _("untold change")
+        verbose_name_plural = _("untold changes")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class PeriodicJob(models.Model):
     """When a recurring job is due next, and who has it now."""
 

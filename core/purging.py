@@ -31,13 +31,15 @@ BATCH, TIMEOUT = 100, 10.0
 SIGNATURE = "X-Newsroom-Signature"
 
 
-def note(tags: Iterable[str], _position: int = 0) -> None:
-    """Note that these were forgotten, and ask the worker to tell the CDN."""
+def note(tags: Iterable[str], _position: int = 0) -> bool:
+    """Note that these were forgotten, and ask the worker to tell the CDN; whether it is noted."""
     try:
         Purge.objects.create(names=edge.names(tags), at=timezone.now())
         enqueue(send)
     except Error:
         logger.exception("the CDN could not be told what changed")
+        return False
+    return True
 
 
 @task()

@@ -58,10 +58,10 @@ class Teller:
         self._redis = client(url)
         self._good = time.monotonic()
 
-    def __call__(self, tags: Iterable[str], position: int = 0) -> None:
+    def __call__(self, tags: Iterable[str], position: int = 0) -> bool:
         """Returns when no other process serves a page with one of these, after a second at most.
 
-        ``position`` as the board has it.
+        ``position`` as the board has it. False where Redis did not take it.
         """
         began = time.monotonic()
         try:
@@ -69,11 +69,13 @@ class Teller:
             while time.monotonic() < began + LEASE and self._are_behind(place):
                 time.sleep(PAUSE)
             self._good = time.monotonic()
+            return True
         except RedisError:
             logger.warning("Redis does not answer; the other machines keep no page meanwhile.")
             _note_unsaid()
             # Leases that were taken before it went away end within a second of that.
             time.sleep(max(0.0, min(LEASE, self._good + LEASE - time.monotonic())))
+            return False
 
     def _are_behind(self, place: str) -> bool:
         names = list(self._members())

@@ -14,11 +14,11 @@ from pathlib import Path
 from django.db import transaction
 from django.http import HttpRequest
 
-from core.pages import current, replica
+from core.pages import current, replica, untold
 from core.pages.board import EVERYTHING, slot
 
 ANY, ADDRESS = "any", "at:"
-Listener = Callable[[frozenset[str], int], None]
+Listener = Callable[[frozenset[str], int], bool]
 _KEY = "newsroom.page"
 _waiting = threading.local()
 _listeners: list[Listener] = []
@@ -62,6 +62,8 @@ def forget(*tags: str) -> None:
     if not known and store is not None:
         _waiting.mark = store.board.begin()
     known.update(tags, [ANY])
+    if _listeners and not _is_pending():
+        _waiting.rows += untold.note()
     transaction.on_commit(_flush)
 
 
@@ -78,7 +80,8 @@ def forget_everything() -> None:
 def listen(listener: Listener) -> None:
     """Call this after each forgetting; other machines are told this way.
 
-    It gets the tags, and how far the database's log had come after the commit (0: not known).
+    It gets the tags, and how far the database's log had come after the commit (0: not known), and
+    says whether they have been told for sure.
     """
     if listener not in _listeners:
         _listeners.append(listener)
@@ -106,20 +109,27 @@ def _tags() -> set[str]:
     if not hasattr(_waiting, "tags"):
         _waiting.tags = set()
         _waiting.mark = None
+        _waiting.rows = []
     return _waiting.tags
+
+
+def _is_pending() -> bool:
+    """Whether this transaction, as far as it was not rolled back, forgets something already."""
+    waiting = transaction.get_connection().run_on_commit
+    return any(function is _flush for _savepoints, function, _robust in waiting)
 
 
 def _flush() -> None:
     known = _tags()
     if not known:
         return
-    tags, mark = frozenset(known), _waiting.mark
+    tags, mark, rows = frozenset(known), _waiting.mark, _waiting.rows
     known.clear()
-    _waiting.mark = None
+    _waiting.mark, _waiting.rows = None, []
     position = replica.written()
     forget_here(tags, position=position)
-    for listener in _listeners:
-        listener(tags, position)
+    if all([listener(tags, position) for listener in _listeners]):
+        untold.strike(rows)
     _end(mark)
 
 
