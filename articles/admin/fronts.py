@@ -19,6 +19,7 @@ from articles import addresses, arranging
 from articles.arranging import ROOM
 from articles.models import Edition, Front, FrontSlot
 from articles.moment_field import MomentField
+from articles.picking import shown_names
 from articles.views.lists import front_page, section_page
 from core.admin_tools import RefusalMixin
 from taxonomy.tree import SectionTree
@@ -51,10 +52,17 @@ class FrontForm(forms.ModelForm):
         self.initial["seen_version"] = self.instance.version
         if "section" in self.fields:
             self.fields["section"].empty_label = _("Front page")
-        slots = self.instance.slots.select_related("article__latest") if self.instance.pk else []
+        if self.instance.pk:
+            self._fill(list(self.instance.slots.select_related("article")))
+
+    def _fill(self, slots: list[FrontSlot]) -> None:
+        """Each place with the address and the headline that readers know its story by."""
+        shown = shown_names([slot.article for slot in slots], at=timezone.now())
         for slot in slots:
-            address = f"/{slot.article.latest.path}/" if slot.article.latest else ""
-            self.initial[_name(slot.place, slot.position)] = address
+            name, known = _name(slot.place, slot.position), shown.get(slot.article_id)
+            if known and name in self.fields:
+                self.initial[name] = f"/{known.path}/"
+                self.fields[name].help_text = known.headline
 
     def clean(self):
         cleaned = super().clean()
@@ -121,6 +129,7 @@ class FrontAdmin(RefusalMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, **kwargs):
         newest = Edition.objects.live(timezone.now()).order_by("-sort_at", "-id")
         context["offered"] = newest.values_list("path", "headline")[:OFFERED]
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, **kwargs)
 
     def save_related(self, request, form, formsets, change):

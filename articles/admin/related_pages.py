@@ -63,6 +63,7 @@ class PicksForm(forms.Form):
         for number, one in enumerate(before[:SHOWN]):
             shown = names.get(one.pk)
             self.initial[f"place_{number}"] = f"/{shown.path}/" if shown else ""
+            self.fields[f"place_{number}"].help_text = shown.headline if shown else ""
 
     @property
     def places(self) -> list[forms.BoundField]:

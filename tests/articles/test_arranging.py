@@ -155,3 +155,16 @@ def test_saving_over_another_arrangement_is_refused(admin_client, stories):
 
     assert "Somebody else arranged this front meanwhile." in page.content.decode()
     assert made.slots.get().article == stories[0].article
+
+
+def test_filled_place_names_its_story_as_readers_know_it(admin_client, stories):
+    made = put(lead=[stories[0]])
+    EditionFactory(article=stories[0].article, headline="Not said yet", slug="moved")
+
+    page = admin_client.get(f"/admin/articles/front/{made.pk}/change/").content.decode()
+
+    assert f'value="/{stories[0].path}/"' in page
+    assert (
+        stories[0].headline in page.partition('id="id_lead_0_helptext"')[2].partition("</div>")[0]
+    )
+    assert "Not said yet" not in page

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles.models import Article, Byline, Edition, Note, Reminder
+from articles.models import Article, Byline, Edition, Front, Note, RelatedPick, Reminder
 from comments.models import Comment
 from comments.states import State
 from literature.models import Journal, Work
@@ -55,7 +55,8 @@ def test_demo_holds_what_it_promises_and_loads_twice(demo):
     assert states == set(Edition.State.values)
     assert comment_states == set(State.values) - {State.CHECKING}
     assert sections >= 5
-    assert Byline.objects.values("person").distinct().count() == 6
+    assert Byline.objects.values("person").distinct().count() == 7
+    assert (RelatedPick.objects.count(), Front.objects.count()) == (3, 2)
     assert Edition.objects.filter(live_from__gt=timezone.now()).count() == 1
 
 
