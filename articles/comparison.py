@@ -52,14 +52,18 @@ class Comparison:
 
 def compare(before: Edition, after: Edition) -> Comparison:
     """Compare two editions with their rows; at most twelve queries."""
-    old, new = conflicts.snapshot(before), conflicts.snapshot(after)
+    return compare_snapshots(conflicts.snapshot(before), conflicts.snapshot(after))
+
+
+def compare_snapshots(old: Snapshot, new: Snapshot) -> Comparison:
+    """The same for two snapshots, as of typing that was never saved; at most five queries."""
     names = Names.of(old, new)
     differing = [name for name in conflicts.FIELDS if old[name] != new[name]]
     return Comparison(
         rows=[_row(name, old, new, names) for name in differing],
         same=[names.label(name) for name in conflicts.FIELDS if name not in differing],
-        words_before=len(before.body_text.split()),
-        words_after=len(after.body_text.split()),
+        words_before=len(plain(old[BODY]).split()),
+        words_after=len(plain(new[BODY]).split()),
     )
 
 

@@ -16,10 +16,12 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import autosave, permissions, presence
+from articles import autosave, comparison, conflicts, permissions, presence
+from articles.admin import posted
 from articles.admin.requests import DeskRequest
-from articles.admin.sheets import edition_or_404
+from articles.admin.sheets import edition_or_404, sheet
 from articles.models import Edition
+from articles.views.answers import private
 from core.errors import Refused
 
 RESTORE = "_restore"
@@ -100,6 +102,29 @@ def drop(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int = 0) -> Ht
     autosave.drop(edition.pk if edition else None, by=request.user)
     messages.success(request, _("The typing is thrown away. This is what was saved last."))
     return _back(pk)
+
+
+def differs(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int = 0) -> HttpResponse:
+    """What was typed and never saved against what was saved last, field by field."""
+    if not permissions.may_write(request.user):
+        raise PermissionDenied
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    edition = edition_or_404(model_admin, request, pk) if pk else None
+    buffer = autosave.find(edition, by=request.user)
+    if buffer is None:
+        messages.info(request, _("Nothing of your typing is kept here."))
+        return _back(pk)
+    saved = edition or Edition()
+    typed = posted.snapshot(QueryDict(buffer.form))
+    context = {
+        "title": _("What differs"),
+        "edition": edition,
+        "buffer": buffer,
+        "moved_on": not saved.is_frozen and buffer.version != (edition.version if edition else 0),
+        "comparison": comparison.compare_snapshots(conflicts.snapshot(saved), typed),
+    }
+    return private(sheet(model_admin, request, "kept", context))
 
 
 def take_over(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:

@@ -51,36 +51,36 @@ def _journal_words(journal: Journal) -> str:
 
 
 def compare(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
-    """Two editions of a story field by field; against the live one when none is named."""
+    """Any two editions of a story field by field, by ``from`` and ``to``, each a number.
+
+    What is not said: to the edition that was opened, from the live one or the one before.
+    """
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
     edition = edition_or_404(model_admin, request, pk)
-    others = list(
-        Edition.objects.filter(permissions.seen_by(request.user), article=edition.article_id)
-        .exclude(pk=edition.pk)
-        .order_by("number")
-    )
+    seen = Edition.objects.filter(permissions.seen_by(request.user), article=edition.article_id)
+    by_number = {str(one.number): one for one in seen.order_by("number")}
+    after = by_number.get(request.GET.get("to", ""), edition)
     live = live_edition(edition)
-    before = _chosen(others, request.GET.get("with", ""), live)
+    before = by_number.get(request.GET.get("from", "")) or _before(by_number, after, live)
     context = {
         "title": _("Compare"),
         "edition": edition,
-        "others": others,
+        "editions": list(by_number.values()),
         "before": before,
+        "after": after,
         "is_live": bool(before and live and before.pk == live.pk),
-        "comparison": comparison.compare(before, edition) if before else None,
+        "comparison": comparison.compare(before, after) if before else None,
     }
     return sheet(model_admin, request, "compare", context)
 
 
-def _chosen(others: list[Edition], asked: str, live: Edition | None) -> Edition | None:
-    """The edition to compare with: the one asked for, else the live one, else the one before."""
-    by_number = {str(other.number): other for other in others}
-    if asked in by_number:
-        return by_number[asked]
-    if live is not None and str(live.number) in by_number:
-        return by_number[str(live.number)]
-    return others[-1] if others else None
+def _before(seen: dict[str, Edition], after: Edition, live: Edition | None) -> Edition | None:
+    """What an edition is compared with where nothing is said: the live one, else a neighbour."""
+    others = [one for one in seen.values() if one.pk != after.pk]
+    live_one = [one for one in others if live is not None and one.pk == live.pk]
+    earlier = [one for one in others if one.number < after.number]
+    return next(iter([*live_one, *reversed(earlier), *others]), None)
 
 
 def history(model_admin: admin.ModelAdmin, request: DeskRequest, edition: Edition) -> HttpResponse:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,13 +8,14 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import editions, workflow
+from articles import conflicts, editions, workflow
 from articles.models import Edition
 from tests.articles.desk import ADD, form_address, messages, opened, said
-from tests.factories.articles import EditionFactory
+from tests.factories.articles import BylineFactory, CitationFactory, EditionFactory
 from tests.factories.core import UserFactory
-from tests.factories.literature import JournalFactory
-from tests.factories.taxonomy import SectionFactory
+from tests.factories.literature import IssueFactory, JournalFactory, WorkFactory
+from tests.factories.media import ImageFactory
+from tests.factories.taxonomy import SectionFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -298,6 +300,47 @@ def test_comparison_marks_what_changes_for_readers(client, cast):
 
     assert "What changes for readers" in text
     assert "<ins>does not help</ins>" in text.replace("<ins> ", "<ins>")
+
+
+def test_any_two_editions_are_compared_in_either_direction(client, cast):
+    live = EditionFactory(live=True, headline="Drug helps")
+    shared = {"article": live.article, "section": live.section, "slug": live.slug}
+    EditionFactory(**shared, number=2, headline="Drug harms", superseded=True)
+    draft = EditionFactory(**shared, number=3, headline="Drug does nothing")
+    client.force_login(cast["wren"])
+
+    def marked(asked):
+        text = client.get(page("compare", draft) + asked).content.decode()
+        return re.findall(r"<(ins|del)>(\w[\w ]*)</", text)
+
+    assert marked("?from=1&to=2") == [("del", "helps"), ("ins", "harms")]
+    assert marked("?from=2&to=1") == [("del", "harms"), ("ins", "helps")]
+    assert marked("?to=1") == [("del", "harms"), ("ins", "helps")]
+    assert marked("?from=9&to=x") == [("del", "helps"), ("ins", "does nothing")]
+    assert marked("?from=3&to=3") == []
+
+
+def test_edition_is_restored_whole(client, cast):
+    client.force_login(cast["wren"])
+    picture, tag = ImageFactory(), TagFactory(name="eye")
+    old = EditionFactory(superseded=True, lead_image=picture, evidence="")
+    old.tags.set([tag])
+    byline = BylineFactory(edition=old, role="reviewer")
+    cited = CitationFactory(edition=old, work=WorkFactory(), relation="background", note="Asked")
+    CitationFactory(edition=old, issue=IssueFactory(), pages_raw="8-9", relation="issue_roundup")
+    EditionFactory(live=True, article=old.article, section=old.section, number=2)
+
+    answer = client.post(form_address(old), opened(client, old) | {"_continue": "1"})
+
+    restored = Edition.objects.latest("pk")
+    wanted = conflicts.snapshot(old)
+    assert (answer.status_code, restored.number, restored.live_from) == (302, 3, None)
+    assert conflicts.snapshot(restored) == wanted
+    assert (wanted["tags"], wanted["lead_image"]) == (["eye"], picture.pk)
+    assert (wanted["bylines"], wanted["citations"][0][:2]) == (
+        [[byline.person_id, "reviewer"]],
+        [cited.key, cited.work_id],
+    )
 
 
 def test_history_lists_editions_and_what_was_done(client, cast, in_review):

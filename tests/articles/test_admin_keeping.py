@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from articles import autosave, editions
 from articles.models import AutosaveBuffer, Edition
@@ -54,6 +55,54 @@ def test_typing_is_offered_and_put_back_without_a_save(desk):
     assert "Half a thought" in back.content.decode()
     assert "Your typing is back" in back.content.decode()
     assert Edition.objects.get().version == 1
+
+
+def shown(response):
+    """The fields that a page for differences marks, each with its text."""
+    tree = html.fromstring(response.content.decode())
+    rows = tree.xpath('//*[contains(@class, "differences__row--")]')
+    return {row.findtext("dt"): " ".join(row.find("dd").text_content().split()) for row in rows}
+
+
+def test_what_differs_is_shown_field_by_field_before_it_is_put_back(desk):
+    edition = EditionFactory(headline="Drug helps", standfirst="As it was.")
+    typing(desk, edition, headline="Drug harms", tags="eye")
+
+    offered = desk.get(form_address(edition)).content.decode()
+    page_of_both = desk.get(page("kept", edition.pk))
+
+    assert page("kept", edition.pk) in offered
+    assert shown(page_of_both) == {"Headline": "Drug helpsharms", "Tags": "eye added"}
+    assert "no-store" in page_of_both.headers["Cache-Control"]
+    assert 'name="_restore"' in page_of_both.content.decode()
+    assert page("drop", edition.pk) in page_of_both.content.decode()
+    assert AutosaveBuffer.objects.exists()
+
+
+def test_what_differs_says_that_somebody_saved_since(desk):
+    edition = EditionFactory()
+    typing(desk, edition, headline="Mine")
+    editions.write(edition, version=1, by=UserFactory(editor=True), fields={"standfirst": "New."})
+
+    text = desk.get(page("kept", edition.pk)).content.decode()
+
+    assert "Putting it back shows both texts, and you choose." in text
+
+
+def test_what_differs_of_a_new_story_is_all_of_it(desk):
+    desk.post(page("beat_new"), opened(desk, headline="A new thought") | {"_typed": "1"})
+
+    assert shown(desk.get(page("kept_new")))["Headline"] == "A new thought"
+
+
+def test_what_differs_of_nothing_leads_back_to_the_form(desk, client):
+    edition = EditionFactory()
+    autosave.keep(edition, by=UserFactory(editor=True), version=1, form="headline=Of+another")
+
+    response = desk.get(page("kept", edition.pk))
+
+    assert response.url == form_address(edition)
+    assert messages(desk, response) == ["Nothing of your typing is kept here."]
 
 
 def test_saving_ends_the_offer(desk):
