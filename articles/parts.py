@@ -40,7 +40,7 @@ def tags(edition: Edition) -> list[Tag]:
     """The tags by name, each with ``carried`` (see ``related.tags_of``)."""
     found = as_models(Tag, rows := _rows(edition, "tag_rows"))
     for tag, row in zip(found, rows, strict=True):
-        tag.carried = row["carried"]  # type: ignore[attr-defined]  # as annotated
+        tag.carried = row["carried"]
     return found
 
 

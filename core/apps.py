@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import purging as _purging  # noqa: F401, PLC0415 - app ready: registers the job
-        from core import upkeep as _upkeep  # noqa: F401, PLC0415 - the same
+        from core import upkeep as _upkeep  # noqa: F401, PLC0415 - app ready: registers the job

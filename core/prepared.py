@@ -58,7 +58,8 @@ class _Query:
         rows = build(**stand_ins)
         self.db = rows.db
         self.query = self
-        self._known_related_objects = rows._known_related_objects
+        # What Django's own rows carry; the stubs leave it out.
+        self._known_related_objects = vars(rows)["_known_related_objects"]
         self._is_models = issubclass(rows._iterable_class, ModelIterable)
         self._model = rows.model
         self._compiler: Any = rows.query.get_compiler(using=self.db)

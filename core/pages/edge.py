@@ -48,7 +48,7 @@ class Edge:
     def is_asking(self, environ: dict[str, Any]) -> bool:
         """Whether this request comes from it."""
         told = environ.get(KEY)
-        return bool(told) and constant_time_compare(told, self._key)
+        return told is not None and constant_time_compare(told, self._key)
 
     def headers(self, page: Page, now: float) -> list[Header]:
         """What it is told of a page at ``now``: its tags, and the seconds it may keep it."""

@@ -179,4 +179,4 @@ def _is_known(page: Page, environ: Environ) -> bool:
     if tags:
         return page.is_known(tags)
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
-    return bool(since) and page.is_unchanged_since(since)
+    return since is not None and page.is_unchanged_since(since)
