@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import bans, modes, spam
 from comments.bans import LONGEST_NETWORK, Banned
-from comments.models import Ban, Identity
+from comments.models import Ban, Comment, Identity
 from comments.privacy import email_hmac
 from comments.tokens import Standing, Token
 from core.errors import Refused
@@ -94,10 +94,14 @@ def test_refused_reader_is_told_until_when(comment, mo):
         bans.turn_away(email=ADDRESS, network_hmac="", at=NOON)
 
 
-def test_ban_that_holds_turns_nobody_away(comment, mo):
-    make(comment, mo, effect="hold")
+def test_ban_that_holds_turns_nobody_away(client, comment, mo):
+    make(comment, mo, effect="hold", days=None)
+    page = reverse("comments:submit", args=[comment.article_id])
 
-    bans.turn_away(email=ADDRESS, network_hmac="", at=NOON)
+    answer = client.post(page, {"name": "Maren", "text": "Our offers!", "email": ADDRESS})
+
+    assert answer.status_code == 303
+    assert Comment.objects.latest("pk").state == "held"
 
 
 @pytest.mark.parametrize(
