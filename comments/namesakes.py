@@ -30,11 +30,14 @@ def number(comment: Comment) -> int:
 
 
 def _same_writer(comment: Comment) -> Q:
-    """By the best that is known. Who only typed an address is not the one who confirmed it."""
+    """By the best that is known. Who only typed an address is not the one who confirmed it; of
+    whom another system told nothing but the name is the one of that name."""
     if comment.user_id:
         return Q(user=comment.user_id)
     if comment.identity_id:
         return Q(identity=comment.identity_id)
+    if comment.imported_from and not (comment.email_hmac or comment.network_hmac):
+        return Q(imported_from=comment.imported_from, name=comment.name, email_hmac="")
     unproved = Q(user=None, identity=None, email_hmac=comment.email_hmac)
     if not comment.email_hmac:
         unproved &= Q(network_hmac=comment.network_hmac) & ~Q(network_hmac="")

@@ -10,13 +10,15 @@ def number_those_there(apps, schema_editor):
     """Give comments written before now what new ones get when they first become visible."""
     Comment = apps.get_model("comments", "Comment")
     rows = Comment.objects.exclude(name="").only(
-        "article", "name", "user", "identity", "email_hmac", "network_hmac", "published_at"
+        "article", "name", "user", "identity", "email_hmac", "network_hmac", "published_at",
+        "imported_from",
     )
     places, changed = {}, []
     for row in rows.order_by("published_at", "pk").iterator(chunk_size=1_000):
         row.looks = skeleton(row.name)[:80]
         if row.published_at:
             known = (row.user_id, row.identity_id, row.email_hmac, row.network_hmac)
+            known += (row.imported_from and row.name,)
             writer = next((one for one in enumerate(known) if one[1]), row.pk)
             same = places.setdefault((row.article_id, row.looks), {})
             row.namesake = same.setdefault(writer, len(same) + 1)

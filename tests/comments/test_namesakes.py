@@ -92,6 +92,14 @@ def test_unknown_writers_are_never_one(say, article):
     assert names(article) == ["Ana", "Ana (2)"]
 
 
+def test_name_that_came_from_elsewhere_is_one_writer(say, article):
+    for number in "123":
+        say(network="", imported_from="wordpress", imported_id=number)
+    say(network="one")
+
+    assert names(article) == ["Ana", "Ana", "Ana", "Ana (2)"]
+
+
 def test_number_belongs_to_one_story(say):
     say()
     other = EditionFactory(live=True).article
