@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ _NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _CLOSING = ".,;:!?'\"»”’)]}>"
 _OPENING = "'\"«“‘([{<"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_PIECES = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def paragraphs(text: str) -> list[list[list[Run]]]:
 def runs(line: str) -> list[Run]:
     """One line as runs; each http(s) address in it is a run of its own."""
     found: list[Run] = []
-    for word in _words(line):
+    for word in _PIECES.findall(line):
         before, address, after = _split_address(word)
         _append(found, before)
         if address:
@@ -77,7 +79,9 @@ def runs(line: str) -> list[Run]:
 
 def links(text: str) -> list[str]:
     """The http(s) addresses in a text, in order."""
-    return [run.href for line in text.split("\n") for run in runs(line) if run.href]
+    words = [word for word in text.split() if "://" in word]
+    addresses = {word: _split_address(word)[1] for word in set(words)}
+    return [addresses[word] for word in words if addresses[word]]
 
 
 def host(address: str) -> str:
@@ -109,17 +113,6 @@ def _append(found: list[Run], text: str) -> None:
         found.append(Run(text))
 
 
-def _words(line: str) -> list[str]:
-    """The line cut before and after each stretch of white space; joined again it is the line."""
-    pieces: list[str] = []
-    start = 0
-    for index in range(1, len(line)):
-        if line[index].isspace() != line[index - 1].isspace():
-            pieces.append(line[start:index])
-            start = index
-    return [*pieces, line[start:]] if line else []
-
-
 def _split_address(word: str) -> tuple[str, str, str]:
     """What stands before an address in a word, the address, what stands after."""
     bare = word.lstrip(_OPENING)
@@ -134,6 +127,8 @@ def _split_address(word: str) -> tuple[str, str, str]:
 
 def _without_closing(address: str) -> str:
     """The address without the punctuation of the sentence; a bracket it opened itself stays."""
+    if address[-1] not in _CLOSING:
+        return address
     end = len(address)
     depth = {close: address.count(close) - address.count(start) for close, start in _PAIRS.items()}
     while end and address[end - 1] in _CLOSING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,19 +44,29 @@ class Evidence:
 
 def tokens(reading: Reading) -> dict[int, str]:
     """The text as a set of hashed tokens, each with the words it stands for."""
-    words = [_kind(word) for word in reading.words if 2 <= len(word) <= 24]
-    named = [(f"w:{word}", word) for word in words]
-    pairs = zip(words, words[1:], strict=False)
-    named += [(f"b:{one} {two}", f"{one} {two}") for one, two in pairs]
-    named += [(f"host:{name}", name) for name in reading.hosts]
-    named.append((f"f:links={min(len(reading.hosts), 3)}", ""))
-    named.append((f"f:len={min(len(reading.words) // 20, 6)}", ""))
+    words = [
+        "has:number" if word.isdigit() else word for word in reading.words if 2 <= len(word) <= 24
+    ]
     found: dict[int, str] = {}
-    for token, shown in named:
+    for token, shown in _named(reading, words):
         if len(found) >= MOST:
             break
         found[_hash(token)] = shown
     return found
+
+
+def _named(reading: Reading, words: list[str]) -> Iterator[tuple[str, str]]:
+    """The tokens with what they stand for, each once. A number counts as being one; which it was
+    is not kept."""
+    for word in dict.fromkeys(words):
+        yield f"w:{word}", word
+    for pair in dict.fromkeys(zip(words, words[1:], strict=False)):
+        shown = " ".join(pair)
+        yield f"b:{shown}", shown
+    for name in dict.fromkeys(reading.hosts):
+        yield f"host:{name}", name
+    yield f"f:links={min(len(reading.hosts), 3)}", ""
+    yield f"f:len={min(len(reading.words) // 20, 6)}", ""
 
 
 def evidence(found: Mapping[int, str], counts: Counts, learned: Learned) -> Evidence:
@@ -95,11 +105,6 @@ def _ratio(spam: int, ham: int, learned: Learned) -> float:
     seen = spam + ham
     ratio = math.log(in_spam / in_ham) * seen / (seen + 3)
     return max(-_CLAMP, min(_CLAMP, ratio))
-
-
-def _kind(word: str) -> str:
-    """A number counts as being one; which it was is not kept."""
-    return "has:number" if word.isdigit() else word
 
 
 @lru_cache(maxsize=20_000)

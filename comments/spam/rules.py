@@ -8,9 +8,10 @@ text with an open-ended pattern, so that its time grows with the length and no f
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,30 +27,58 @@ _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 # At least nine digits with single signs between; only one that begins with + is sure to be one.
 _PHONE = re.compile(r"(?<![\w/.+])\+[0-9](?:[ ().-]{0,2}[0-9]){8,13}(?![0-9])")
 _MARKUP = re.compile(r"<a[ >]|\[/?(?:url|link)[=\]]")
-_KINDS = (
+Kind = frozenset[tuple[str, ...]]
+_KINDS: tuple[Kind, ...] = (
     *(words.PROMOTION, words.MONEY, words.SELLING_SITES, words.CONTACT),
     *(words.OFFER, words.PRAISE),
 )
-# By their first two words, so that a text full of a common first word costs no more.
-_BY_START = {
-    start: [phrase for kind in _KINDS for phrase in kind if phrase[:2] == start]
-    for start in {phrase[:2] for kind in _KINDS for phrase in kind}
-}
+
+
+def _by_start() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Kind]]]:
+    """The phrases with their kind, by their first two words, so that a text full of a common
+    first word costs no more."""
+    found = defaultdict(list)
+    for kind in _KINDS:
+        for phrase in kind:
+            found[phrase[:2]].append((phrase, kind))
+    return dict(found)
+
+
+_BY_START = _by_start()
+_STARTS = frozenset(start[0] for start in _BY_START)
 _FEW, _SHORT, _LONG = 12, 12, 60
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """A text read once, for all rules."""
 
     raw: str
     evened: Normal
-    words: list[str] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    hosts: list[str] = field(default_factory=list)
+    words: list[str]
+    hosts: list[str]
     # The hosts of links that lead neither to us nor to where papers live.
-    strange: list[str] = field(default_factory=list)
-    phrases: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    strange: list[str]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where the words stand."""
+        return [word.span() for word in _WORD.finditer(self.evened.text)]
+
+    @cached_property
+    def phrases(self) -> dict[Kind, list[Span]]:
+        """The phrases by their kind: the numbers of their first word and of the one behind."""
+        found: dict[Kind, list[Span]] = defaultdict(list)
+        if _STARTS.isdisjoint(self.words):
+            return found
+        places = [place for place, word in enumerate(self.words) if word in _STARTS]
+        for place in places:
+            pair = tuple(self.words[place : place + 2])
+            for phrase, kind in (*_BY_START.get(pair[:1], ()), *_BY_START.get(pair, ())):
+                end = place + len(phrase)
+                if tuple(self.words[place:end]) == phrase:
+                    found[kind].append((place, end))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +104,16 @@ def read(raw: str) -> Reading:
     """Even a text out and find its words and links. What is too long is not read to its end."""
     raw = raw[:LONGEST]
     evened = normal(raw)
-    found = list(_WORD.finditer(evened.text))
-    texts = [word[0] for word in found]
-    marked = [word for word in raw.split() if "://" in word]
-    hosts = [host(address).lower() for word in marked for address in links(word)]
+    addresses = links(raw)
+    names = {address: host(address).lower() for address in set(addresses)}
+    hosts = [names[address] for address in addresses]
     trusted = {name: is_trusted(name) for name in set(hosts)}
     return Reading(
         raw=raw,
         evened=evened,
-        words=texts,
-        spans=[word.span() for word in found],
+        words=_WORD.findall(evened.text),
         hosts=hosts,
         strange=[name for name in hosts if not trusted[name]],
-        phrases=_all_phrases(texts),
     )
 
 
@@ -112,27 +138,13 @@ def _worth(points: float) -> Callable[[Reading, list[Span]], float]:
     return lambda _reading, _spans: points
 
 
-def _phrases(reading: Reading, *known: frozenset[tuple[str, ...]]) -> list[Span]:
+def _phrases(reading: Reading, *known: Kind) -> list[Span]:
     """Where phrases of these kinds stand."""
-    found = []
-    for place, phrase in reading.phrases:
-        if any(phrase in kind for kind in known):
-            end = reading.spans[place + len(phrase) - 1][1]
-            found.append((reading.spans[place][0], end))
-    return found
+    places = sorted({place for kind in known for place in reading.phrases.get(kind, ())})
+    return [(reading.spans[start][0], reading.spans[end - 1][1]) for start, end in places]
 
 
-def _all_phrases(texts: list[str]) -> list[tuple[int, tuple[str, ...]]]:
-    """The phrases of any kind in a text, each with the number of its first word."""
-    found = []
-    for place, pair in enumerate(zip_longest(texts, texts[1:], fillvalue="")):
-        for phrase in (*_BY_START.get(pair[:1], ()), *_BY_START.get(pair, ())):
-            if len(phrase) < 3 or tuple(texts[place : place + len(phrase)]) == phrase:
-                found.append((place, phrase))
-    return found
-
-
-def _any_of(known: frozenset[tuple[str, ...]]) -> Callable[[Reading], list[Span] | None]:
+def _any_of(known: Kind) -> Callable[[Reading], list[Span] | None]:
     return lambda reading: _phrases(reading, known) or None
 
 
@@ -143,14 +155,22 @@ def _single(reading: Reading, wanted: frozenset[str]) -> list[Span]:
     return [span for word, span in pairs if word in wanted]
 
 
-def _pattern(pattern: re.Pattern[str]) -> Callable[[Reading], list[Span] | None]:
-    return lambda reading: [found.span() for found in pattern.finditer(reading.evened.text)] or None
+def _pattern(pattern: re.Pattern[str], sign: str) -> Callable[[Reading], list[Span] | None]:
+    """Where a pattern stands that cannot stand where none of the characters of ``sign`` does."""
+
+    def find(reading: Reading) -> list[Span] | None:
+        text = reading.evened.text
+        if not any(character in text for character in sign):
+            return None
+        return [found.span() for found in pattern.finditer(text)] or None
+
+    return find
 
 
 def _links(reading: Reading) -> list[Span] | None:
     if not reading.strange:
         return None
-    found = []
+    found: list[Span] = []
     start = 0
     for name in reading.strange:
         start = reading.evened.text.find(name, start)
@@ -187,9 +207,7 @@ def _medicines(reading: Reading) -> list[Span] | None:
     if not named:
         return None
     offers = _phrases(reading, words.OFFER)
-    text = reading.evened.text
-    way = bool(reading.strange) or bool(_ADDRESS.search(text)) or bool(_PHONE.search(text))
-    return named + offers if len(offers) >= 2 or (offers and way) else None
+    return named + offers if len(offers) >= 2 or (offers and _has_way(reading)) else None
 
 
 def _healer(reading: Reading) -> list[Span] | None:
@@ -197,16 +215,21 @@ def _healer(reading: Reading) -> list[Span] | None:
     remedy, cure = _single(reading, words.HEALER), _single(reading, words.CURE)
     if not remedy or not cure:
         return None
+    return remedy + cure if _has_way(reading) or _phrases(reading, words.CONTACT) else None
+
+
+def _has_way(reading: Reading) -> bool:
+    """Whether the text says where to write, call or click."""
     text = reading.evened.text
-    way = bool(reading.strange) or bool(_ADDRESS.search(text)) or bool(_PHONE.search(text))
-    return remedy + cure if way or _phrases(reading, words.CONTACT) else None
+    return bool(reading.strange or _ADDRESS.search(text) or _PHONE.search(text))
 
 
 def _address(reading: Reading) -> list[Span] | None:
     """An address in the text counts only beside selling: doctors leave theirs in good faith."""
-    found = [match.span() for match in _ADDRESS.finditer(reading.evened.text)]
     selling = (words.OFFER, words.PROMOTION, words.MONEY, words.CONTACT)
-    return found if found and _phrases(reading, *selling) else None
+    if not any(reading.phrases.get(kind) for kind in selling):
+        return None
+    return [match.span() for match in _ADDRESS.finditer(reading.evened.text)] or None
 
 
 def _praise(reading: Reading) -> list[Span] | None:
@@ -216,9 +239,11 @@ def _praise(reading: Reading) -> list[Span] | None:
 
 
 def _capitals(reading: Reading) -> list[Span] | None:
+    capitals = sum(map(str.isupper, reading.raw)) if reading.raw != reading.raw.lower() else 0
+    if capitals < 15:
+        return None
     letters = sum(map(str.isalpha, reading.raw))
-    is_loud = letters >= 20 and sum(map(str.isupper, reading.raw)) > 0.7 * letters
-    return [] if is_loud else None
+    return [] if letters >= 20 and capitals > 0.7 * letters else None
 
 
 def _long(reading: Reading) -> list[Span] | None:
@@ -229,7 +254,7 @@ RULES = (
     Rule("links", _("Links to sites that are not known for papers"), _link_points, _links),
     Rule("few-words", _("A link and hardly a word"), _worth(0.9), _short_with_link),
     Rule("shortener", _("A shortened link that hides where it leads"), _worth(1.5), _shortener),
-    Rule("markup", _("Code that makes links on other sites"), _worth(2.5), _pattern(_MARKUP)),
+    Rule("markup", _("Code that makes links on other sites"), _worth(2.5), _pattern(_MARKUP, "<[")),
     Rule("invisible", _("Invisible characters"), _worth(1.5), _invisible),
     Rule("mixed", _("Letters of two alphabets inside one word"), _worth(2.0), _mixed),
     Rule("promotion", _("Speaks of its own offer"), _worth(1.6), _any_of(words.PROMOTION)),
@@ -239,7 +264,7 @@ RULES = (
     Rule("medicines", _("Offers medicines for sale"), _worth(2.8), _medicines),
     Rule("healer", _("Sells a cure"), _worth(2.0), _healer),
     Rule("praise", _("Praise that fits any page, and a link"), _worth(1.5), _praise),
-    Rule("phone", _("A telephone number"), _worth(1.2), _pattern(_PHONE)),
+    Rule("phone", _("A telephone number"), _worth(1.2), _pattern(_PHONE, "+")),
     Rule("address", _("An e-mail address beside an offer"), _worth(1.6), _address),
     Rule("capitals", _("Mostly capitals"), _worth(0.6), _capitals),
     Rule("long", _("Many words and no link"), _worth(-1.0), _long),

@@ -105,6 +105,9 @@ HOSTILE = {
     "marks": "a\u0301",
     "phrases": "make money ",
     "spaces": " ",
+    "quoted": '"http://a.b" ',
+    "wide": "ﷺ",
+    "abbreviations": "℅",
 }
 
 
