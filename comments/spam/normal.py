@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 _LONG_RUN = re.compile(r"(.)\1\1\1+", re.DOTALL)
 _RUN = 3
 # A few signs stand for a whole sentence; evened, a comment full of them would be a book.
-_WIDEST = 3
+_WIDEST, _WIDEST_OF_LETTERS = 2, 3
 # Soft hyphens come from copied papers, joiners and variation selectors with emoji.
 _HARMLESS = "\u00ad\u200d\ufe0e\ufe0f"
 # Stands for an invisible character until those after a letter are counted.
@@ -106,7 +106,8 @@ def _evened(character: str) -> str:
     if is_invisible(character):
         return ""
     evened = unicodedata.normalize("NFKC", character).casefold()
-    return evened if len(evened) <= _WIDEST else character
+    widest = _WIDEST_OF_LETTERS if evened.isalpha() else _WIDEST
+    return evened if len(evened) <= widest else character
 
 
 @lru_cache(maxsize=4096)

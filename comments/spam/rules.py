@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,7 +45,6 @@ def _by_start() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Kind]]]:
 
 
 _BY_START = _by_start()
-_STARTS = frozenset(start[0] for start in _BY_START)
 _FEW, _SHORT, _LONG = 12, 12, 60
 
 
@@ -69,12 +68,10 @@ class Reading:
     def phrases(self) -> dict[Kind, list[Span]]:
         """The phrases by their kind: the numbers of their first word and of the one behind."""
         found: dict[Kind, list[Span]] = defaultdict(list)
-        if _STARTS.isdisjoint(self.words):
-            return found
-        places = [place for place, word in enumerate(self.words) if word in _STARTS]
-        for place in places:
-            pair = tuple(self.words[place : place + 2])
-            for phrase, kind in (*_BY_START.get(pair[:1], ()), *_BY_START.get(pair, ())):
+        pairs = list(zip(self.words, self.words[1:], strict=False))
+        starts = [*_places([(word,) for word in self.words]), *_places(pairs)]
+        for place, start in starts:
+            for phrase, kind in _BY_START[start]:
                 end = place + len(phrase)
                 if tuple(self.words[place:end]) == phrase:
                     found[kind].append((place, end))
@@ -142,6 +139,13 @@ def _phrases(reading: Reading, *known: Kind) -> list[Span]:
     """Where phrases of these kinds stand."""
     places = sorted({place for kind in known for place in reading.phrases.get(kind, ())})
     return [(reading.spans[start][0], reading.spans[end - 1][1]) for start, end in places]
+
+
+def _places(words: Sequence[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Where one of these is the start of a phrase."""
+    if _BY_START.keys().isdisjoint(words):
+        return []
+    return [(place, start) for place, start in enumerate(words) if start in _BY_START]
 
 
 def _any_of(known: Kind) -> Callable[[Reading], list[Span] | None]:
