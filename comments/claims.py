@@ -35,11 +35,18 @@ def claim(comment_id: int, *, by: User, at: datetime) -> bool:
     return bool(rows.update(claimed_by=by, claimed_until=at + LEASE))
 
 
+def claim_first(numbers: Iterable[int], *, by: User, at: datetime) -> int | None:
+    """Claim the first of these comments that waits and that nobody else reads; None when none is
+    free."""
+    return next((number for number in numbers if claim(number, by=by, at=at)), None)
+
+
 @exactly()
-def release(*, by: User, but: int | None = None) -> None:
-    """Let go of everything ``by`` reads, except the comment numbered ``but``."""
+def release(*, by: User, but: int | None = None, only: int | None = None) -> None:
+    """Let go of everything ``by`` reads, except the comment numbered ``but``, or of one alone."""
     rows = Comment.objects.filter(claimed_by=by)
-    rows.exclude(pk=but or 0).update(claimed_by=None, claimed_until=None)
+    rows = rows.filter(pk=only) if only else rows.exclude(pk=but or 0)
+    rows.update(claimed_by=None, claimed_until=None)
 
 
 def reader(comment: Comment, *, user: User | AnonymousUser, at: datetime) -> str:

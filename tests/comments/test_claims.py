@@ -68,3 +68,22 @@ def test_claim_without_the_right_is_refused():
     with pytest.raises(Refused):
         claims.claim(comment.pk, by=UserFactory(writer=True), at=NOON)
     assert Comment.objects.get().claimed_by is None
+
+
+def test_next_free_comment_is_claimed_past_those_others_read(ana, ben):
+    first, second, third = CommentFactory.create_batch(3)
+    claims.claim(first.pk, by=ana, at=NOON)
+
+    numbers = [first.pk, second.pk, third.pk]
+
+    assert claims.claim_first(numbers, by=ben, at=NOON) == second.pk
+    assert claims.claim_first([first.pk], by=ben, at=NOON) is None
+
+
+def test_leaving_one_comment_keeps_the_next_one(ana):
+    left, following = CommentFactory.create_batch(2)
+    claims.claim(following.pk, by=ana, at=NOON)
+
+    claims.release(by=ana, only=left.pk)
+
+    assert Comment.objects.get(pk=following.pk).claimed_by == ana

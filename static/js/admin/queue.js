@@ -126,10 +126,14 @@ window.addEventListener("pageshow", () => {
 // Leases: what I read is said to others, and what they read or decided to me.
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
-function words(comment) {
+// Until the first answer came nothing was chosen by the moderator: where somebody else was quicker,
+// the next free comment is theirs.
+let isArriving = !location.hash;
+
+function words(name, comment) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", token);
-  data.set("comment", comment);
+  data.set(name, comment);
   data.set("shown", cards().map((card) => card.dataset.comment).join(","));
   return data;
 }
@@ -137,11 +141,25 @@ function words(comment) {
 async function tell(comment) {
   if (!token) return;
   try {
-    const answer = await fetch(queue.dataset.reading, { method: "POST", body: words(comment) });
-    if (answer.ok) show((await answer.json()).said);
+    const answer = await fetch(queue.dataset.reading, { method: "POST", body: words("comment", comment) });
+    if (!answer.ok) return;
+    show((await answer.json()).said);
+    if (current.dataset.comment === comment) settleOn(current);
   } catch {
     // Without a connection nobody is told; the version still keeps decisions apart.
   }
+}
+
+function settleOn(card) {
+  const isTaken = card.hasAttribute("data-taken");
+  card.toggleAttribute("data-mine", !isTaken);
+  const free = isTaken && isArriving ? firstFree() : null;
+  isArriving = false;
+  if (free) go(free, { focus: card.contains(document.activeElement) });
+}
+
+function firstFree() {
+  return cards().find((card) => !card.hasAttribute("data-taken"));
 }
 
 function show(said) {
@@ -156,7 +174,7 @@ setInterval(() => {
   if (document.visibilityState === "visible" && current) tell(current.dataset.comment);
 }, 20_000);
 window.addEventListener("pagehide", () => {
-  if (token && current) navigator.sendBeacon(queue.dataset.reading, words(""));
+  if (token && current) navigator.sendBeacon(queue.dataset.reading, words("left", current.dataset.comment));
 });
 
 // The message follows the reason as long as nobody typed one of their own.
@@ -189,7 +207,7 @@ if (bar) {
 
 document.querySelectorAll("#keys, [data-keys]").forEach((place) => (place.hidden = false));
 const asked = location.hash && document.querySelector(`[data-comment]${CSS.escape(location.hash).replace("\\#", "#")}`);
-const free = cards().filter((card) => !card.hasAttribute("data-taken"));
-go(asked && !asked.hasAttribute("data-taken") ? asked : (free[0] ?? cards()[0]), {
-  focus: Boolean(location.hash),
-});
+const next = asked && !asked.hasAttribute("data-taken") ? asked : (firstFree() ?? cards()[0]);
+const isBack = Boolean(location.hash) || new URLSearchParams(location.search).has("done");
+if (next) go(next, { focus: isBack });
+else if (isBack) document.getElementById("queue-title").focus();
