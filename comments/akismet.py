@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from comments import moderation
 from comments.models import Comment, Decision
-from comments.opinion_models import Opinion
+from comments.opinion_models import Alert, Opinion
 from comments.spam.second_opinion import CODE
 from comments.states import State
 from core.errors import OutsideFailure
@@ -27,6 +27,8 @@ BASE = "https://rest.akismet.com/1.1/"
 THANKS = "Thanks for making the web a better place."
 KEPT = timedelta(days=15)
 TIMEOUT, AT_ONCE, MOST_TRIES = 5.0, 20, 10
+# An answer can be provisional; it is asked for again after twice the time that Akismet names.
+MOST_RECHECKS, LONGEST_RECHECK = 2, timedelta(hours=1)
 PAUSES = (timedelta(minutes=20), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 
 
@@ -77,7 +79,7 @@ def work(at: datetime) -> int:
     for opinion in due.select_related("comment")[:AT_ONCE]:
         try:
             if opinion.to_tell:
-                _report(opinion)
+                _report(opinion, at=at)
             else:
                 _ask(opinion, at=at)
         except OutsideFailure as failure:
@@ -101,8 +103,8 @@ def hear(decision: Decision, *, at: datetime) -> None:
 
 
 def _ask(opinion: Opinion, *, at: datetime) -> None:
-    again = {"recheck_reason": "retry"} if opinion.tries else {}
-    answer = _call("comment-check", opinion.sent | again)
+    again = {"recheck_reason": "retry"} if opinion.tries or opinion.rechecks else {}
+    answer = _call("comment-check", opinion.sent | again, at=at)
     words = answer.text().strip()
     if words not in {"true", "false"}:
         raise Unclear(
@@ -110,12 +112,22 @@ def _ask(opinion: Opinion, *, at: datetime) -> None:
         )
     opinion.is_spam = words == "true"
     opinion.is_blatant = answer.headers.get("x-akismet-pro-tip", "").lower() == "discard"
-    opinion.next_at = None
+    opinion.next_at = _recheck_at(opinion, answer, at=at)
+    opinion.rechecks += opinion.next_at is not None
     opinion.tries = 0
     with transaction.atomic():
         opinion.save()
         if opinion.is_spam:
             _say(opinion, at=at)
+
+
+def _recheck_at(opinion: Opinion, answer: Response, *, at: datetime) -> datetime | None:
+    """When to ask again because "no" is not the last word; None when it is."""
+    seconds = answer.headers.get("x-akismet-recheck-after", "").strip()
+    is_number = seconds.isascii() and seconds.isdigit() and len(seconds) <= 6
+    if opinion.is_spam or not is_number or opinion.rechecks >= MOST_RECHECKS:
+        return None
+    return at + min(timedelta(seconds=2 * int(seconds)), LONGEST_RECHECK)
 
 
 @exactly()
@@ -129,10 +141,10 @@ def _say(opinion: Opinion, *, at: datetime) -> None:
         moderation.decide(comment, State.HELD, by=None, version=comment.version, at=at)
 
 
-def _report(opinion: Opinion) -> None:
+def _report(opinion: Opinion, *, at: datetime) -> None:
     response = "true" if opinion.is_spam else "false"
     extra = {"comment_check_response": response, "reporter": "moderator"}
-    answer = _call(f"submit-{opinion.to_tell}", opinion.sent | extra)
+    answer = _call(f"submit-{opinion.to_tell}", opinion.sent | extra, at=at)
     if answer.text().strip() != THANKS:
         raise Unclear(answer.text()[:200], wait=answer.retry_after)
     told = opinion.to_tell
@@ -140,7 +152,7 @@ def _report(opinion: Opinion) -> None:
     rows.update(told=told, to_tell="", next_at=None, tries=0)
 
 
-def _call(name: str, data: dict[str, str]) -> Response:
+def _call(name: str, data: dict[str, str], *, at: datetime) -> Response:
     answer = fetch(
         BASE + name,
         method="POST",
@@ -151,7 +163,19 @@ def _call(name: str, data: dict[str, str]) -> Response:
     )
     if answer.status != 200:
         raise Unclear(f"HTTP {answer.status}", wait=answer.retry_after)
+    _heed(answer, at=at)
     return answer
+
+
+def _heed(answer: Response, *, at: datetime) -> None:
+    """Keep what Akismet says about the account, for the desk; an answer without it ends it."""
+    words = answer.headers.get("x-akismet-alert-msg") or answer.headers.get("x-akismet-error", "")
+    code = answer.headers.get("x-akismet-alert-code", "")
+    if not words and not code:
+        Alert.objects.all().delete()
+        return
+    said = {"code": code[:10], "words": words[:300]}
+    Alert.objects.update_or_create(pk=1, defaults=said, create_defaults=said | {"since": at})
 
 
 def _later(opinion: Opinion, failure: OutsideFailure, *, at: datetime) -> None:

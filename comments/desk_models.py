@@ -71,6 +71,26 @@ class ReadyMessage(models.Model):
         return self.get_reason_code_display()
 
 
+class DigestSetting(models.Model):
+    """How often one moderator wants to hear by letter what waits; without a row, as it is usual."""
+
+    class Pace(models.TextChoices):
+        SOON = "soon", _("at once in a quiet hour, then at most every 15 minutes")
+        HOUR = "hour", _("at most every hour")
+        DAY = "day", _("at most once a day")
+        NEVER = "never", _("never")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    pace = models.CharField(max_length=5, choices=Pace.choices, default=Pace.SOON)
+
+    class Meta:
+        verbose_name = _("pace of letters")
+        verbose_name_plural = _("paces of letters")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.pace}"
+
+
 class KeySetting(models.Model):
     """The keys one moderator uses in the queue; acts that are missing keep their usual key."""
 

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from comments.ban_models import Ban
-from comments.desk_models import KeySetting, Note, ReadyMessage, Settling
+from comments.desk_models import DigestSetting, KeySetting, Note, ReadyMessage, Settling
+from comments.hold_models import LegalHold
 from comments.mode_models import ClosedByClock, SiteMode
-from comments.opinion_models import Opinion
+from comments.opinion_models import Alert, Opinion
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
 from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
@@ -28,13 +29,16 @@ from comments.text import signed
 from core.errors import Refused
 
 __all__ = [
+    "Alert",
     "Ban",
     "ClosedByClock",
     "Comment",
     "Decision",
+    "DigestSetting",
     "Erasure",
     "Identity",
     "KeySetting",
+    "LegalHold",
     "Letter",
     "Note",
     "Opinion",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import page_tags
 from articles.models import Article
-from comments import namesakes, permissions, settling
+from comments import holding, namesakes, permissions, settling
 from comments.models import SEGMENT, Comment, Decision, Opinion
 from comments.reasons import NEEDS_NOTE, SILENT, Reason
 from comments.states import VISIBLE, State, Who, may_step
@@ -147,6 +147,8 @@ def erase(
 
     ``by`` is the privacy officer, or None when the writer asked through a proved link.
     """
+    if holding.standing(comment):
+        raise Refused(_("This comment is on legal hold. It can be erased once that is lifted."))
     with transaction.atomic(), exactly():
         who = Who.OFFICER if by else Who.WRITER
         decision = decide(comment, State.ERASED, by=by, who=who, version=version, at=at)

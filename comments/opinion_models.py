@@ -14,6 +14,8 @@ class Opinion(models.Model):
     sent = models.JSONField(default=dict)
     is_spam = models.BooleanField(_("spam"), null=True)
     is_blatant = models.BooleanField(default=False)
+    # How often it was asked again because the answer was still provisional.
+    rechecks = models.PositiveSmallIntegerField(default=0)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, db_index=True)
     # The report that waits to be sent, and the last one that was: "spam", "ham" or empty.
@@ -27,3 +29,18 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}"
+
+
+class Alert(models.Model):
+    """One row: what Akismet says about the site's account, until it says it no more."""
+
+    code = models.CharField(max_length=10)
+    words = models.CharField(max_length=300)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("alert of Akismet")
+        verbose_name_plural = _("alerts of Akismet")
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.words}"

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comments import letters, moderation, tokens
+from comments import holding, letters, moderation, tokens
 from comments.models import Comment, CommentQuerySet, Erasure, Identity, Letter
 from comments.privacy import email_hmac
 from comments.states import State
@@ -24,6 +24,7 @@ from core.links import absolute
 PURPOSE = "own"
 LIFE = timedelta(hours=24)
 AT_ONCE = 500
+AGAIN = timedelta(days=1)
 UNCONFIRMED_FOR = timedelta(hours=48)
 
 
@@ -107,13 +108,17 @@ def forget_old(at: datetime) -> int:
     long = Q(state=State.REJECTED, decisions__at__lt=rejected) & decided
     silent = Q(state=State.UNCONFIRMED, created_at__lt=at - UNCONFIRMED_FOR)
     kinds = (short, long, silent)
-    return sum(_erase_all(Comment.objects.filter(kind)[:AT_ONCE], at=at) for kind in kinds)
+    free = [holding.free(Comment.objects.filter(kind))[:AT_ONCE] for kind in kinds]
+    return sum(_erase_all(rows, at=at) for rows in free)
 
 
 def _erase(wish: Erasure, at: datetime) -> int:
-    rows = comments_of(wish.email_hmac).exclude(state=State.ERASED)[:AT_ONCE]
-    done = _erase_all(rows, keep_text=wish.keep_text, at=at)
-    if done < AT_ONCE:
+    """What a legal hold keeps is asked for again each day, until the hold is lifted."""
+    theirs = comments_of(wish.email_hmac).exclude(state=State.ERASED)
+    done = _erase_all(holding.free(theirs)[:AT_ONCE], keep_text=wish.keep_text, at=at)
+    if done < AT_ONCE and theirs.exists():
+        Erasure.objects.filter(pk=wish.pk).update(due_at=at + AGAIN)
+    elif done < AT_ONCE:
         with transaction.atomic():
             Identity.objects.filter(email_hmac=wish.email_hmac).delete()
             wish.delete()

@@ -30,6 +30,11 @@ def may_ban(user: Person) -> bool:
     return bool(user.is_active and user.has_perm("comments.add_ban"))
 
 
+def may_hold_for_law(user: Person) -> bool:
+    """Whether the person may keep comments from being forgotten, and let go of them again."""
+    return bool(user.is_active and user.has_perm("comments.add_legalhold"))
+
+
 def speaks_for_newsroom(user: Person) -> bool:
     """Whether a comment of this account carries a badge and needs no second pair of eyes."""
     return bool(user.is_active and user.is_staff and may_moderate(user))

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from comments import holding
 from comments.models import Comment
 from core.pages.watch import exactly
 
@@ -39,11 +40,12 @@ def email_hmac(address: str) -> str:
 def forget(at: datetime) -> int:
     """Clear addresses and their hashes from comments older than COMMENT_ADDRESS_DAYS.
 
-    Returns how many comments were changed. The comments themselves stay.
+    Returns how many comments were changed. The comments themselves stay, and so does what a legal
+    hold keeps.
     """
     before = at - timedelta(days=settings.COMMENT_ADDRESS_DAYS)
     known = ~Q(email="", email_hmac="", network_hmac="")
-    rows = Comment.objects.filter(known, created_at__lt=before)
+    rows = holding.free(Comment.objects.filter(known, created_at__lt=before))
     return rows.update(email="", email_hmac="", network_hmac="")
 
 

@@ -34,6 +34,7 @@ _NOTES = 200
 _HELD_ONCE = 2  # the version of a comment that was checked and held
 HELD, READ, SPAM, REJECTED, DECIDED = "held", "visible", "spam", "rejected", "decided"
 REPORTED = "reported"
+OF_WRITER = "writer"  # no choice in the list: it is led to from a card
 SHOWS = {
     HELD: _("Held"),
     REPORTED: _("Reported"),
@@ -71,22 +72,29 @@ class Filters:
     why: str = ""
     story: int | None = None
     after: str = ""
+    # The number of a comment: everything of its writer is asked for, whatever its state.
+    writer: int | None = None
 
     @classmethod
     def read(cls, asked: dict[str, str]) -> Filters:
-        show, why, story = asked.get("show", ""), asked.get("why", ""), asked.get("story", "")
-        is_number = story.isascii() and story.isdigit() and len(story) <= 18
+        show, why = asked.get("show", ""), asked.get("why", "")
+        writer = _number(asked.get("writer", ""))
+        if writer is not None:
+            return cls(show=OF_WRITER, writer=writer, after=asked.get("after", ""))
         return cls(
             show=show if show in SHOWS else HELD,
             why=why if why in WHYS and show in {"", HELD} else "",
-            story=int(story) if is_number else None,
+            story=_number(asked.get("story", "")),
             after=asked.get("after", ""),
         )
 
     def as_query(self, **changes: str | int | None) -> dict[str, str]:
-        """The words of an address that asks for this, with some changed; the page starts anew."""
+        """The words of an address that asks for this, with some changed; the list starts anew."""
+        asked: dict[str, str | int | None]
         asked = {"show": self.show, "why": self.why, "story": self.story} | changes
-        if asked["show"] == HELD:
+        if asked["show"] == OF_WRITER:
+            asked = {"writer": self.writer, **changes}
+        elif asked["show"] == HELD:
             del asked["show"]
         return {name: str(value) for name, value in asked.items() if value not in {"", None}}
 
@@ -187,6 +195,15 @@ def page(filters: Filters, *, user: Person, at: datetime) -> Page:
     )
 
 
+def to_decide(filters: Filters) -> list[int]:
+    """The numbers of the held comments on the page that ``filters`` ask for; none elsewhere."""
+    if filters.show != HELD:
+        return []
+    rows, moment = _rows(filters)
+    found = _from(rows, filters, moment).order_by(moment, "pk")
+    return list(found.values_list("pk", flat=True)[:SIZE])
+
+
 def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
     """The comments as cards, in at most four queries whatever their number."""
     stories = _stories(comments, user=user, at=at)
@@ -227,6 +244,8 @@ def waiting() -> Waiting:
 
 def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
     """The comments asked for, and the column that orders them."""
+    if filters.writer is not None:
+        return _of_writer(filters.writer), "created_at"
     rows = Comment.objects.all()
     if filters.story is not None:
         rows = rows.filter(article_id=filters.story)
@@ -235,6 +254,24 @@ def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
     if filters.show == DECIDED:
         return rows.filter(decided_at__isnull=False), "decided_at"
     return rows.filter(_CONDITIONS[filters.show]), "created_at"
+
+
+def _of_writer(number: int) -> CommentQuerySet:
+    """The comments of whoever wrote this one, by address or account; it alone if neither is
+    known."""
+    one = Comment.objects.filter(pk=number).only("email_hmac", "identity", "user").first()
+    same = Q(pk=number)
+    if one and one.email_hmac:
+        same |= Q(email_hmac=one.email_hmac)
+    if one and one.identity_id:
+        same |= Q(identity=one.identity_id)
+    if one and one.user_id:
+        same |= Q(user=one.user_id)
+    return Comment.objects.filter(same)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= 18 else None
 
 
 def _key(comment: Comment, moment: str) -> str:

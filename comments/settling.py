@@ -14,7 +14,7 @@ from articles.signals import announce
 from comments.desk_models import Settling
 from comments.models import Comment, Decision
 from comments.signals import decision_settled
-from comments.spam import memory
+from comments.spam import blind, memory
 
 UNDO = timedelta(seconds=10)
 AT_ONCE = 500
@@ -32,6 +32,7 @@ def settle(at: datetime) -> int:
     settled = [_settle(row, at=at) for row in due[:AT_ONCE]]
     if any(settled):
         memory.draw_lines()
+        blind.check(at=at)
     return sum(settled)
 
 

@@ -29,6 +29,9 @@ class SpamModel(models.Model):
     likely_from = models.FloatField(default=0.5)
     spam_from = models.FloatField(null=True)
     off = models.JSONField(default=list)  # the codes of rules the desk silenced
+    # The blind check went bad: nothing is spam by itself from then on, until it is trusted again.
+    stopped_at = models.DateTimeField(null=True)
+    trusted_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("spam scorer")

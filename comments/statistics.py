@@ -12,7 +12,7 @@ from django.db.models import Sum
 from comments import waiting
 from comments.models import Comment, Decision
 from comments.reasons import Reason
-from comments.spam import estimate, memory, rules
+from comments.spam import blind, estimate, memory, rules
 from comments.spam.scoring import COLD, ENOUGH_HAM, ENOUGH_SPAM
 from comments.spam_models import RuleTally
 from comments.states import State
@@ -75,6 +75,7 @@ class Scorer:
     spam_from: float | None
     audited: int
     audited_ham: int
+    stopped_at: datetime | None
 
 
 def desk(*, at: datetime) -> Desk:
@@ -112,12 +113,7 @@ def health(*, at: datetime) -> list[Health]:
 def scorer() -> Scorer:
     """What the scorer learned, its lines, and the blind sample among the newest decided."""
     row = memory.model()
-    recent = Comment.objects.filter(decided_at__isnull=False).order_by("-decided_at", "-id")
-    audited = [
-        state
-        for state, reasons in recent.values_list("state", "reasons")[:LOOKED_AT]
-        if estimate.facts_of(reasons).get("audit")
-    ]
+    seen = blind.sample(row)
     needed = COLD if row.ham < COLD else ENOUGH_HAM
     return Scorer(
         spam=row.spam,
@@ -125,6 +121,7 @@ def scorer() -> Scorer:
         needed=needed if row.ham < ENOUGH_HAM or row.spam < ENOUGH_SPAM else 0,
         likely_from=row.likely_from,
         spam_from=row.spam_from,
-        audited=len(audited),
-        audited_ham=audited.count(State.APPROVED),
+        audited=seen.looked_at,
+        audited_ham=seen.honest,
+        stopped_at=row.stopped_at,
     )

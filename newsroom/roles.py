@@ -69,6 +69,7 @@ MODERATION = (
     | _rights("view change", "comments.identity")
 )
 
+LEGAL = _rights("view add", "comments.legalhold")
 ACCOUNTS = _rights("view add change", "core.user") | _rights("view", "core.periodicjob")
 
 
@@ -97,7 +98,7 @@ ROLES = {
             "administrator",
             _("Administrator"),
             *(STORY_VIEW, STORY_WRITE, STORY_EDIT, STORY_PUBLISH),
-            *(MODERATION, LITERATURE, ACCOUNTS),
+            *(MODERATION, LITERATURE, ACCOUNTS, LEGAL),
         ),
     )
 }

@@ -1,5 +1,5 @@
 """Readers' comments in the admin."""
 
-from comments.admin import banning, comment, decision, identity, ready
+from comments.admin import banning, comment, decision, holding, identity, ready
 
-__all__ = ["banning", "comment", "decision", "identity", "ready"]
+__all__ = ["banning", "comment", "decision", "holding", "identity", "ready"]

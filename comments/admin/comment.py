@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import path
 
 from comments import permissions
-from comments.admin import banning, reading, scoring, taking, views
+from comments.admin import banning, holding, reading, scoring, taking, views
 from comments.models import Comment
 
 
@@ -37,10 +37,16 @@ class CommentAdmin(admin.ModelAdmin):
                 "<int:comment_id>/ban/", site.admin_view(banning.ban), name="comments_comment_ban"
             ),
             path(
+                "<int:comment_id>/legal-hold/",
+                site.admin_view(holding.hold),
+                name="comments_comment_legal_hold",
+            ),
+            path(
                 "statistics/",
                 site.admin_view(scoring.statistics_page),
                 name="comments_comment_statistics",
             ),
+            path("trust/", site.admin_view(scoring.trust_again), name="comments_comment_trust"),
             path("rules/", site.admin_view(scoring.switch_rule), name="comments_comment_rule"),
             path("modes/", site.admin_view(taking.site_mode), name="comments_comment_modes"),
             path(
@@ -50,6 +56,9 @@ class CommentAdmin(admin.ModelAdmin):
             ),
             path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
             path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),
+            path(
+                "letters/", site.admin_view(reading.choose_letters), name="comments_comment_letters"
+            ),
             path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),
         ]
         return own + super().get_urls()

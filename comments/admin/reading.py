@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments import claims, keys, notes, permissions, ready
+from comments import claims, digests, keys, notes, permissions, ready
 from comments.admin.views import asks, back_words, find, render_desk
+from comments.desk_models import DigestSetting
 from core.errors import Refused
 
 _SHOWN_AT_ONCE = 50
@@ -26,7 +27,7 @@ def claim(request):
     if number:
         claims.claim(number, by=request.user, at=at)
     else:
-        claims.release(by=request.user)
+        claims.release(by=request.user, only=_number(request.POST.get("left", "")))
     shown = [_number(word) for word in request.POST.get("shown", "").split(",")[:_SHOWN_AT_ONCE]]
     return JsonResponse({"said": claims.changes(filter(None, shown), user=request.user, at=at)})
 
@@ -80,6 +81,29 @@ def choose_keys(request):
     context = {"title": _("Keys of the queue"), "keys": mine, "refused": refused}
     status = 422 if refused else 200
     return render_desk(request, "admin/comments/comment/keys.html", context, status=status)
+
+
+@asks(permissions.may_moderate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_letters(request):
+    """How often this moderator is written to about what waits."""
+    refused = None
+    if request.method == "POST":
+        try:
+            digests.choose_pace(request.user, request.POST.get("pace", ""))
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("Kept. The next letter goes by it."))
+            return redirect("admin:comments_comment_changelist")
+    context = {
+        "title": _("Letters about held comments"),
+        "pace": digests.pace_of(request.user),
+        "paces": DigestSetting.Pace.choices,
+        "refused": refused,
+    }
+    status = 422 if refused else 200
+    return render_desk(request, "admin/comments/comment/letters.html", context, status=status)
 
 
 def _number(word: str) -> int | None:

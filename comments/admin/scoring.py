@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comments import permissions, statistics
 from comments.admin.views import asks, render_desk
 from comments.marking import marked
-from comments.spam import estimate, memory
+from comments.spam import blind, estimate, memory
 from comments.text import normalised
 from core.errors import Refused
 
@@ -38,6 +38,15 @@ def statistics_page(request):
         "paragraphs": marked(text, estimate.marks(facts, text)),
     }
     return render_desk(request, "admin/comments/comment/statistics.html", context)
+
+
+@asks(permissions.may_moderate)
+@require_POST
+def trust_again(request):
+    """Let the scorer mark spam by itself again, after the blind check stopped it."""
+    blind.trust_again(by=request.user)
+    messages.success(request, _("What is surely spam is marked by itself again."))
+    return redirect("admin:comments_comment_statistics")
 
 
 @asks(permissions.may_moderate)

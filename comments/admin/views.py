@@ -22,7 +22,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
-from comments import keys, moderation, modes, permissions, queue, ready
+from comments import (
+    claims,
+    holding,
+    keys,
+    moderation,
+    modes,
+    permissions,
+    queue,
+    ready,
+    warnings,
+)
+from comments.admin.first import change_of, who_was_first
 from comments.models import Comment, Decision
 from comments.moderation import DecidedFirst
 from comments.queue import Card, Filters
@@ -106,6 +117,8 @@ def queue_page(request):
     waiting = queue.waiting()
     done = _done(request)
     page = queue.page(filters, user=request.user, at=timezone.now())
+    if filters.after and not page.cards:
+        return redirect(_list_address(urlencode(filters.as_query()), done))
     context = {
         "title": _("Comments"),
         "filters": filters,
@@ -113,7 +126,8 @@ def queue_page(request):
         "shows": _show_links(filters),
         "whys": _why_links(filters, waiting),
         "page": page,
-        "back": urlencode(filters.as_query()),
+        "back": urlencode(filters.as_query(after=filters.after)),
+        "anew": urlencode(filters.as_query()),
         "next_page": urlencode(filters.as_query(after=page.after)) if page.after else "",
         "done": done,
         "reasons": Reason.choices,
@@ -121,6 +135,7 @@ def queue_page(request):
         "keys": keys.of(request.user),
         "until": _until(done),
         "site_mode": modes.mode(),
+        "warnings": warnings.sentences(),
         "story_mode": _story_mode(filters),
     }
     return render_desk(request, "admin/comments/comment/queue.html", context)
@@ -148,7 +163,7 @@ def decide_on_one(request, comment_id):
         return _comment_page(request, find(comment_id), first=first, verdict=verdict, status=409)
     except Refused as refused:
         return _comment_page(request, comment, refused=refused, verdict=verdict, status=422)
-    return redirect(_way_back(request.POST, decision))
+    return redirect(_way_back(request.POST, decision, by=request.user))
 
 
 @asks(permissions.may_moderate)
@@ -212,7 +227,7 @@ def _try(comment: Comment, verdict: Verdict, *, version: int, by: User) -> tuple
         _carry_out(comment, one, by=by)
     except DecidedFirst as first:
         comment.refresh_from_db()
-        return False, _who_was_first(first)
+        return False, who_was_first(first)
     except Refused as refused:
         return False, str(refused)
     return True, ""
@@ -234,7 +249,10 @@ def _comment_page(
         "history": Decision.objects.filter(comment=comment),
         "title": _("Comment by %s") % card.name if card.name else str(comment),
         "card": card,
-        "told": _who_was_first(first) if first else "",
+        "hold": holding.standing(comment),
+        "may_hold": permissions.may_hold_for_law(request.user),
+        "told": who_was_first(first) if first else "",
+        "change": change_of(comment) if first else None,
         "verdict": verdict,
         "verb": _VERBS.get(verdict.name, "") if verdict else "",
         "may_insist": bool(first) and target in card.steps,
@@ -245,21 +263,6 @@ def _comment_page(
         "may_moderate": permissions.may_moderate(request.user),
     }
     return render_desk(request, "admin/comments/comment/comment.html", context, status=status)
-
-
-def _who_was_first(first: DecidedFirst) -> str:
-    decision = first.decision
-    if decision is None or not decision.by_name:
-        return _("This comment changed since you saw it.")
-    words = {
-        "who": decision.by_name,
-        "state": decision.get_to_state_display(),
-        "time": timezone.localtime(decision.at).strftime("%H:%M %Z"),
-        "reason": decision.get_reason_code_display(),
-    }
-    if decision.reason_code:
-        return _("%(who)s decided first, at %(time)s: %(state)s, “%(reason)s”.") % words
-    return _("%(who)s decided first, at %(time)s: %(state)s.") % words
 
 
 def _picked(data: QueryDict) -> dict[int, int]:
@@ -274,15 +277,29 @@ def _picked(data: QueryDict) -> dict[int, int]:
 
 def back_words(data: QueryDict) -> str:
     """The filters the moderator came from; only our own words survive."""
-    asked = QueryDict(data.get("back", "")[:500]).dict()
-    return urlencode(Filters.read(asked).as_query())
+    return urlencode(_asked_before(data).as_query(after=_asked_before(data).after))
 
 
-def _way_back(data: QueryDict, decision: Decision) -> str:
+def _asked_before(data: QueryDict) -> Filters:
+    return Filters.read(QueryDict(data.get("back", "")[:500]).dict())
+
+
+def _way_back(data: QueryDict, decision: Decision, *, by: User) -> str:
+    """The list the moderator came from, at the next comment that nobody else reads: it is theirs
+    before the page comes, so that two who decide at once are never led to the same one."""
     there = data.get("then", "")
-    anchor = f"#c{there}" if there.isascii() and there.isdigit() else ""
-    query = "&".join(part for part in (back_words(data), f"done={decision.pk}") if part)
-    return f"{reverse('admin:comments_comment_changelist')}?{query}{anchor}"
+    wanted = [int(there)] if there.isascii() and there.isdigit() and len(there) <= 18 else []
+    filters = _asked_before(data)
+    following = claims.claim_first(
+        [*wanted, *queue.to_decide(filters)], by=by, at=timezone.now()
+    ) or next(iter(wanted), None)
+    return _list_address(back_words(data), decision, following)
+
+
+def _list_address(query: str, done: Decision | None, at: int | None = None) -> str:
+    parts = [part for part in (query, f"done={done.pk}" if done else "") if part]
+    anchor = f"#c{at}" if at else ""
+    return f"{reverse('admin:comments_comment_changelist')}?{'&'.join(parts)}{anchor}"
 
 
 def _done(request) -> Decision | None:

@@ -89,8 +89,10 @@ def draw_lines() -> None:
         state=State.APPROVED, decided_at__isnull=False, score__isnull=False
     )
     newest = approved.order_by("-decided_at", "-pk").values_list("score", flat=True)[:LOOKED_AT]
-    drawn = lines([p for p in newest if p is not None], spam=model().spam)
-    SpamModel.objects.filter(pk=_ONLY_ROW).update(likely_from=drawn.likely, spam_from=drawn.spam)
+    row = model()
+    drawn = lines([p for p in newest if p is not None], spam=row.spam)
+    spam_from = None if row.stopped_at else drawn.spam
+    SpamModel.objects.filter(pk=_ONLY_ROW).update(likely_from=drawn.likely, spam_from=spam_from)
 
 
 def _label(comment: Comment) -> bool | None:

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import own_data
+from comments import holding, own_data
 from comments.forms import AddressForm
 from comments.models import Erasure
 from comments.origin import is_cross_site, without_cookie
 from comments.views.answers import network_of, private, private_page
+
+_SHOWN = 200
 
 
 @without_cookie
@@ -46,8 +48,10 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
             own_data.cancel_erasure(hashed)
         address = reverse("comments:yours", args=[word])
         return private(HttpResponseRedirect(address, status=303))
+    theirs = own_data.comments_of(hashed)
     context = {
-        "rows": own_data.comments_of(hashed)[:200],
+        "kept": holding.kept(theirs)[:_SHOWN].count(),
+        "rows": theirs[:_SHOWN],
         "wish": Erasure.objects.filter(email_hmac=hashed).first(),
         "word": word,
         "refusal": refusal,

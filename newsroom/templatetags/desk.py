@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Edition
+from comments import warnings
 from comments.models import Comment
 from core.admin_tools import BoundedPaginator
 from literature.models import Work
@@ -97,6 +98,7 @@ def the_desk(context: Context) -> dict[str, object]:
         "stories": stories,
         "moderates": moderates,
         "held": held_for(request) if moderates else None,
+        "comment_warnings": warnings.sentences() if moderates else [],
         "comments_url": reverse("admin:comments_comment_changelist") if moderates else "",
     }
 

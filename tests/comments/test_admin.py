@@ -1,11 +1,14 @@
 """The moderators' pages: who gets in, what a button does, and what two moderators are told."""
 
+from urllib.parse import urlencode
+
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from comments import moderation
+from comments import claims, moderation, ownership, queue
 from comments.models import Comment, Decision, ReadyMessage
 from comments.reasons import Reason
 from tests.factories.articles import EditionFactory
@@ -347,3 +350,41 @@ def test_writer_is_told_nothing(desk, fields):
     decide(desk, CommentFactory(), "reject", **fields, message="Words")
 
     assert Decision.objects.get().message == ""
+
+
+def test_next_comment_is_theirs_before_the_page_comes(desk, mo):
+    first, second, third = CommentFactory.create_batch(3)
+    other = UserFactory(moderator=True, username="ben")
+    claims.claim(second.pk, by=other, at=timezone.now())
+
+    answer = decide(desk, first, "approve", then=second.pk)
+
+    assert answer["Location"].endswith(f"#c{third.pk}")
+    assert Comment.objects.get(pk=third.pk).claimed_by == mo
+
+
+def test_page_in_the_middle_of_the_list_is_come_back_to(desk):
+    made = CommentFactory.create_batch(queue.SIZE + 2)
+    second_page = queue.page(queue.Filters(), user=AnonymousUser(), at=timezone.now()).after
+    back = urlencode({"after": second_page})
+
+    answer = decide(desk, made[-2], "approve", back=back)
+    assert back in answer["Location"]
+    assert answer["Location"].endswith(f"#c{made[-1].pk}")
+    decide(desk, made[-1], "approve", back=back)
+
+    assert desk.get(f"{QUEUE}?{back}")["Location"] == f"{QUEUE}?"
+
+
+def test_second_moderator_sees_what_the_writer_changed(desk):
+    comment = CommentFactory(text="The trial was <b>large</b>.", created_at=timezone.now())
+    ownership.revise(comment, "The trial was tiny.", version=1, at=timezone.now())
+
+    answer = decide(desk, comment, "approve", version=1)
+
+    page = html_of(answer)
+    assert answer.status_code == 409
+    assert "The writer changed the words since you saw them." in page
+    assert "<ins>tiny</ins>" in page
+    assert "&lt;<del>" in page or "<del>&lt;b&gt;large&lt;/b&gt;</del>" in page
+    assert "Carry out “approve” all the same" in page

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from comments import akismet, moderation
+from comments import akismet, moderation, warnings
 from comments.akismet import KEPT, PAUSES, THANKS
 from comments.models import Opinion
 from tests.factories.articles import EditionFactory
@@ -181,3 +181,40 @@ def test_readers_are_told_exactly_when_it_is_on(client, settings, has_key):
 
     assert ("akismet.com/privacy" in page) == has_key
     assert ("nothing goes to anybody else" in page) != has_key
+
+
+def test_provisional_answer_is_asked_for_again_twice_at_most(comment, key, outside):
+    says(outside, "false", **{"X-Akismet-Recheck-After": "120"})
+    register(comment)
+
+    for step in range(4):
+        akismet.work(NOON + timedelta(minutes=5 * step))
+
+    reasons = [sent(asked).get("recheck_reason") for asked in outside.asked]
+    assert reasons == [None, "retry", "retry"]
+
+
+@pytest.mark.parametrize("seconds", ["", "soon", "-5", "99999999999"])
+def test_word_that_is_no_time_ends_the_asking(comment, key, outside, seconds):
+    says(outside, "false", **{"X-Akismet-Recheck-After": seconds})
+    register(comment)
+
+    akismet.work(NOON)
+
+    assert Opinion.objects.get().next_at is None
+
+
+def test_alert_stands_on_the_desk_until_akismet_says_it_no_more(key, outside):
+    for name in ("Maren", "Jonas"):
+        register(CommentFactory(name=name), at=NOON)
+    alert = {"X-Akismet-Alert-Code": "10501", "X-Akismet-Alert-Msg": "Over <b>limit</b>."}
+    says(outside, "false", **alert)
+
+    akismet.work(NOON)
+    (said,) = warnings.sentences()
+    says(outside, "false")
+    register(CommentFactory(), at=NOON)
+    akismet.work(NOON + timedelta(minutes=1))
+
+    assert "Over <b>limit</b>." in said
+    assert warnings.sentences() == []

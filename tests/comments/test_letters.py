@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from comments import digests, letters, replies
@@ -119,3 +120,33 @@ def test_digests_stop_at_twelve_a_day():
     CommentFactory(created_at=now)
 
     assert digests.send_digests(now) == 0
+
+
+@pytest.mark.parametrize(
+    ("pace", "minutes", "letters"),
+    [("soon", 20, 2), ("hour", 20, 1), ("hour", 61, 2), ("day", 61, 1), ("never", 61, 0)],
+)
+def test_moderator_chooses_the_pace_of_the_letters(pace, minutes, letters):
+    mo = UserFactory(moderator=True, email="mo@example.org")
+    digests.choose_pace(mo, pace)
+    now = timezone.now()
+    CommentFactory(created_at=now)
+
+    digests.send_digests(now)
+    CommentFactory(created_at=now + timedelta(minutes=5))
+    digests.send_digests(now + timedelta(minutes=minutes))
+
+    assert len(mail.outbox) == letters
+
+
+def test_pace_is_chosen_on_a_page_the_letter_leads_to(client):
+    mo = UserFactory(moderator=True, email="mo@example.org")
+    client.force_login(mo)
+    CommentFactory()
+    digests.send_digests(timezone.now())
+    address = reverse("admin:comments_comment_letters")
+
+    assert address in mail.outbox[0].body
+    assert client.post(address, {"pace": "often"}).status_code == 422
+    assert client.post(address, {"pace": "never"}).status_code == 302
+    assert digests.pace_of(mo) == "never"

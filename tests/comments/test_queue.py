@@ -186,3 +186,21 @@ def test_number_of_queries_does_not_grow(mo, number, django_assert_num_queries):
 
     with django_assert_num_queries(4):  # rows, stories, records, notes
         shown(mo)
+
+
+def test_everything_of_one_writer_is_found_whatever_its_state(mo):
+    theirs = {"email_hmac": email_hmac("maren@example.org")}
+    states = ["held", "approved", "spam", "rejected"]
+    made = [CommentFactory(state=state, **theirs) for state in states]
+    strange = CommentFactory()
+
+    assert set(numbers(shown(mo, writer=made[0].pk))) == {one.pk for one in made}
+    assert numbers(shown(mo, writer=strange.pk)) == [strange.pk]
+    assert numbers(shown(mo, writer=0)) == []
+
+
+def test_address_of_a_writers_comments_keeps_asking_for_them():
+    filters = Filters.read({"writer": "12", "after": "x"})
+
+    assert filters.as_query(after="y") == {"writer": "12", "after": "y"}
+    assert filters.as_query(show="spam", why="") == {"show": "spam"}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.ban_models import Ban
 from comments.desk_models import ReadyMessage
+from comments.hold_models import LegalHold
 from comments.models import MAX_DEPTH, SEGMENT, Comment, Decision, Identity, base36
 from comments.moderation import ancestors
 from comments.namesakes import looks
@@ -96,6 +97,18 @@ class BanFactory(factory.django.DjangoModelFactory):
     effect = Ban.Effect.REFUSE
     reason = "Nothing but offers."
     by_name = "Mo"
+    at = factory.LazyFunction(timezone.now)
+
+
+class LegalHoldFactory(factory.django.DjangoModelFactory):
+    """A comment is kept for a court."""
+
+    class Meta:
+        model = LegalHold
+
+    comment = factory.SubFactory(CommentFactory)
+    reason = "The court in Lübeck asked for it."
+    by_name = "Ada"
     at = factory.LazyFunction(timezone.now)
 
 
