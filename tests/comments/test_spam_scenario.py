@@ -2,37 +2,17 @@
 
 from collections import Counter
 
-from comments.spam.learned import Learned
-from comments.spam.scoring import Lines, Verdict, lines, score
+from comments.spam.evaluation import Pupil
+from comments.spam.scoring import Verdict
 from tests.comments.scenario import comments
 
 LAST = 200
 
 
-class Site:
-    """What a site knows after so many decisions, as its tables would hold it."""
-
-    def __init__(self):
-        self.counts, self.learned, self.approved = {}, Learned(), []
-
-    def decide(self, found, *, is_spam):
-        for token in found.tokens:
-            spam, ham = self.counts.get(token, (0, 0))
-            self.counts[token] = (spam + is_spam, ham + (not is_spam))
-        spam, ham = self.learned.spam + is_spam, self.learned.ham + (not is_spam)
-        self.learned = Learned(spam, ham)
-        if not is_spam:
-            self.approved.insert(0, found.p)
-
-    @property
-    def lines(self) -> Lines:
-        return lines(self.approved, spam=self.learned.spam)
-
-
 def test_it_holds_hardly_any_honest_comment_and_lets_little_spam_through():
-    site, said = Site(), []
+    site, said = Pupil(), []
     for text, is_spam in comments():
-        found = score(text, counts=lambda _hashes: site.counts, learned=site.learned)
+        found = site.score(text)
         said.append((is_spam, site.lines.verdict(found.p)))
         site.decide(found, is_spam=is_spam)
 
