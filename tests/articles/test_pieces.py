@@ -53,3 +53,30 @@ def test_page_shows_pictures_in_the_text_in_all_their_sizes(client):
     assert '<source type="image/avif" srcset="/media/renditions/ab/lead-480.avif 480w' in page
     assert 'alt="Vessels" loading="lazy"' in page
     assert "/media/a.jpeg" not in page.partition("<main")[2]
+
+
+def table(*rows, head="<tr><th>Arm</th><th>People</th><th>Share</th></tr>"):
+    inner = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead>{head}</thead><tbody>{inner}</tbody></table>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        ([("Drug", "1,234", "20%"), ("None", "−3.7", "0.8 to 3.6")], (2, 3)),
+        ([("2025", "8 / 40", "<p>&lt;0.001</p>"), ("2026", "–", "22 (–4.5)")], (1, 2, 3)),
+        ([("Drug", "40 people", "20%"), ("None", "38", "about 3")], ()),
+        ([("Drug", "40"), ("None", "38", "20%")], (2,)),
+        ([], ()),
+    ],
+)
+def test_columns_of_figures_alone_are_found(rows, figures):
+    (found,) = pieces(table(*rows), {})
+
+    assert found.figures == figures
+
+
+def test_table_with_joined_cells_is_left_as_it_is():
+    joined = table(("Drug", "40", "20%"), head='<tr><th colspan="3">All</th></tr>')
+
+    assert pieces(joined, {})[0].figures == ()
