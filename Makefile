@@ -7,6 +7,7 @@ DEV := $(VENV)/.installed-dev
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --generate-hashes --universal \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links
+EXTRAS := --extra postgres --extra redis --extra s3 --extra metrics --extra sentry
 TEMPLATES = $$(find templates -name '*.html' | LC_ALL=C sort)
 # Checks look at the code alone: no database of this machine, no .env.
 CLEAN_ENV := ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory:
@@ -59,9 +60,9 @@ bench: $(DEV) ## Measure against bare Django, nginx and Wagtail (STORIES=1000, R
 lock: $(DEV) ## Lock the dependencies of pyproject.toml, with hashes
 	@$(PIP) install uv
 	UV_PYTHON_DOWNLOADS=never $(LOCK) -o requirements.txt
-	UV_PYTHON_DOWNLOADS=never $(LOCK) --extra postgres --extra redis --extra s3 \
+	UV_PYTHON_DOWNLOADS=never $(LOCK) $(EXTRAS) \
 		-c requirements.txt -o requirements-server.txt
-	UV_PYTHON_DOWNLOADS=never $(LOCK) --extra postgres --extra redis --extra s3 --group dev \
+	UV_PYTHON_DOWNLOADS=never $(LOCK) $(EXTRAS) --group dev \
 		-c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what the tools made; database, pictures and .env stay

@@ -4,6 +4,7 @@ An empty environment gives a working development site. With ``DEBUG`` off, a mis
 stops the start by name.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +239,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", SITE_IS_HTTPS)
+# Asked at the node's own port, which speaks no TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000 if SITE_IS_HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SITE_IS_HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
@@ -338,6 +341,15 @@ if CDN_TAG_HEADER not in {"Surrogate-Key", "Cache-Tag"}:
 if CDN_PURGE_URL and not (CDN_PURGE_TOKEN and (DEBUG or CDN_PURGE_URL.startswith("https://"))):
     message = "CDN_PURGE_URL begins with https:// and needs a token, CDN_PURGE_TOKEN."
     raise ImproperlyConfigured(message)
+# The bearer token with which Prometheus may read /metrics; empty: nothing is counted or told.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Where the processes of this machine keep their counts.
+METRICS_DIR = env.str("METRICS_DIR", str(BASE_DIR / "var" / "metrics"))
+if METRICS_TOKEN:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR
+    MIDDLEWARE.insert(0, "newsroom.metrics.counted")
+# Where errors are sent, without anything about people; empty: nowhere.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
 # Whether this process answers /media/ itself; switch off where nginx or a bucket does.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", True)
 # Whether the site asks services outside at all; switched off it says so and works without them.

@@ -32,6 +32,12 @@ sitemap_patterns = [
 
 files = [path("media/<path:path>", views.media)] if settings.SERVE_MEDIA else []
 
+watched = []
+if settings.METRICS_TOKEN:
+    from newsroom import metrics  # an optional extra
+
+    watched = [path("metrics", metrics.told, name="metrics")]
+
 urlpatterns = [
     path("admin/calendar/", admin.site.admin_view(desk_views.calendar), name="desk_calendar"),
     path(
@@ -40,6 +46,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
+    *watched,
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),
