@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +26,7 @@ from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
 from comments.states import VISIBLE, State
 from comments.text import signed
 from core.errors import Refused
+from core.links import path_of
 
 __all__ = [
     "Alert",
@@ -283,7 +283,7 @@ class Comment(models.Model):
         return gettext("Comment %d") % (self.pk or 0)
 
     def get_absolute_url(self) -> str:
-        return reverse("comments:permalink", args=[self.pk])
+        return path_of("comments:permalink", comment_id=self.pk)
 
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise Refused(gettext("A comment is not deleted. It can be rejected, withdrawn or erased."))

@@ -67,6 +67,8 @@ def paragraphs(text: str) -> list[list[list[Run]]]:
 
 def runs(line: str) -> list[Run]:
     """One line as runs; each http(s) address in it is a run of its own."""
+    if "://" not in line:
+        return [Run(line)] if line else []
     found: list[Run] = []
     for word in _PIECES.findall(line):
         before, address, after = _split_address(word)

@@ -183,6 +183,11 @@ def trusted(html: str) -> SafeString:
     return mark_safe(html)
 
 
+def escaped(text: str) -> str:
+    """The text as a template writes it; what is trusted already stays as it is."""
+    return text if hasattr(text, "__html__") else entities.escape(text)
+
+
 def _both_engines(text: str, profile: str) -> tuple[str, bool]:
     """One round through both engines, and whether another round would change nothing."""
     ammonia = _nh3_cleaner(profile)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Value = str | int | float | datetime | Sequence[int] | Sequence[float]
@@ -35,15 +35,19 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
+        self._model: type[Model] | None = None
         self._here = threading.local()
         update_wrapper(self, build)
 
     def __call__(self, **values: Value) -> list[Any]:
         kept: OrderedDict[Hashable, _Query] = self._here.__dict__.setdefault("kept", OrderedDict())
-        shape = tuple((name, _length(value)) for name, value in values.items())
+        lengths = tuple((name, _length(value)) for name, value in values.items())
+        shape = (self._model and router.db_for_read(self._model), lengths)
         query = kept.get(shape)
         if query is None or not query.is_current():
-            query = kept[shape] = _Query(self._build, values)
+            query = _Query(self._build, values)
+            self._model = query.model
+            kept[query.db, lengths] = query
             if len(kept) > KEPT:
                 kept.popitem(last=False)
         return query.rows([one for value in values.values() for one in _each(value)])
@@ -61,7 +65,7 @@ class _Query:
         # What Django's own rows carry; the stubs leave it out.
         self._known_related_objects = vars(rows)["_known_related_objects"]
         self._is_models = issubclass(rows._iterable_class, ModelIterable)
-        self._model = rows.model
+        self.model = rows.model
         self._compiler: Any = rows.query.get_compiler(using=self.db)
         self._connection = connections[self.db]
         self._adapt = self._connection.ops.adapt_datetimefield_value
@@ -76,8 +80,8 @@ class _Query:
         self._compiler.get_converters = lambda _fields: self._converters
 
     def is_current(self) -> bool:
-        """Whether the query is still for the connection that would be asked now."""
-        return connections[router.db_for_read(self._model)] is self._connection
+        """Whether its connection is still the one of this thread."""
+        return connections[self.db] is self._connection
 
     def get_compiler(self, **_options: object) -> Any:
         return self._compiler

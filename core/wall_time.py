@@ -11,6 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
+from django.utils.dateformat import DateFormat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -69,6 +70,29 @@ def short_name(moment: datetime, zone: str) -> str:
     """What the zone is called at that moment: "EST", or "UTC+0545" where it has no letters."""
     name = moment.astimezone(ZoneInfo(zone)).tzname() or ""
     return f"UTC{name}" if name.startswith(("+", "-")) else name
+
+
+def zoned(moment: datetime | None) -> str:
+    """A moment in the current time zone, with the zone: "12 Feb 2026, 17:00 EST"."""
+    if moment is None:
+        return ""
+    # As the format "j M Y, H:i T" writes it, whose signs need not be read each time.
+    local = DateFormat(timezone.localtime(moment))
+    return f"{local.j()} {local.M()} {local.Y()}, {local.H()}:{local.i()} {local.T()}"
+
+
+def day(moment: datetime | None) -> str:
+    """The day of a moment in the current time zone: "12 Feb 2026"."""
+    if moment is None:
+        return ""
+    return date_format(timezone.localtime(moment), "j M Y")
+
+
+def iso(moment: datetime | None) -> str:
+    """A moment for machines, ISO 8601 with its offset, to the second."""
+    if moment is None:
+        return ""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
 @cache

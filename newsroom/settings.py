@@ -109,6 +109,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # Seconds: a new connection reads the whole schema again.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
     # Seconds: a request that waits longer for the database is refused in words.
     DATABASES["default"]["OPTIONS"] = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from tree_queries.models import TreeNode
+
+from core.links import path_of
 
 
 class Section(TreeNode):
@@ -36,7 +37,7 @@ class Section(TreeNode):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section_or_story", kwargs={"path": self.path})
+        return path_of("articles:section_or_story", path=self.path)
 
 
 class Tag(TagBase):
@@ -50,7 +51,7 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", kwargs={"slug": self.slug})
+        return path_of("articles:tag", slug=self.slug)
 
 
 class Alias(models.Model):

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from articles import visibility
 from articles.models.people import Byline
+from core.links import path_of
 from taxonomy.models import Tag
 
 
@@ -255,7 +255,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # taggit h
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section_or_story", kwargs={"path": self.path})
+        return path_of("articles:section_or_story", path=self.path)
 
     @property
     def is_frozen(self) -> bool:

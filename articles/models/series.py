@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from core.links import path_of
 
 
 class Series(models.Model):
@@ -27,4 +28,4 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:series", kwargs={"slug": self.slug})
+        return path_of("articles:series", slug=self.slug)

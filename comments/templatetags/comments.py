@@ -9,7 +9,9 @@ from django import template
 from articles.models import Article, Edition
 from comments import threads
 from comments.forms import form_context
+from comments.setting import Setting
 from comments.text import shown
+from comments.threads import Thread
 
 register = template.Library()
 
@@ -22,6 +24,12 @@ def comment_thread(article: Article, edition: Edition | None = None) -> dict[str
     """
     context = form_context(article, edition)
     return context | {"thread": threads.load(article, edition=edition)}
+
+
+@register.simple_tag
+def comments_of(thread: Thread, article: Article, is_open: Any, page: str = "") -> str:
+    """The comments of a page; ``page`` is the story's address where they do not stand in it."""
+    return Setting(article, bool(is_open), page or "").thread(thread)
 
 
 register.filter("shown", shown)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from core import links
+from core import links, moulds
 from core.html import trusted
+from core.wall_time import day, iso, zoned
 
 register = template.Library()
 
@@ -31,28 +29,15 @@ def absolute(address: str) -> str:
     return links.absolute(address)
 
 
-@register.filter
-def zoned(moment: datetime | None) -> str:
-    """A moment in the current time zone, with the zone: "12 Feb 2026, 17:00 EST"."""
-    if moment is None:
-        return ""
-    return date_format(timezone.localtime(moment), "j M Y, H:i T")
+register.filter("zoned", zoned)
+register.filter("day", day)
+register.filter("iso", iso)
 
 
-@register.filter
-def day(moment: datetime | None) -> str:
-    """The day of a moment in the current time zone: "12 Feb 2026"."""
-    if moment is None:
-        return ""
-    return date_format(timezone.localtime(moment), "j M Y")
-
-
-@register.filter
-def iso(moment: datetime | None) -> str:
-    """A moment for machines, ISO 8601 with its offset, to the second."""
-    if moment is None:
-        return ""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+@register.simple_tag
+def cast(name: str, **words: Any) -> str:
+    """A piece of which only the words change (``core.moulds``), in the place of an include."""
+    return moulds.cast(name, words)
 
 
 @register.simple_tag

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.links import path_of
 from literature.dates import FIRST_YEAR, LAST_YEAR
 from literature.models.paged import Paged
 
@@ -94,7 +94,7 @@ class Journal(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:journal", kwargs={"slug": self.slug})
+        return path_of("articles:journal", slug=self.slug)
 
     @property
     def plate_name(self) -> str:
@@ -171,9 +171,7 @@ class Issue(Paged):
 
     def get_absolute_url(self) -> str:
         volume, _slash, issue = self.path.partition("/")
-        return reverse(
-            "articles:issue", kwargs={"slug": self.journal.slug, "volume": volume, "issue": issue}
-        )
+        return path_of("articles:issue", slug=self.journal.slug, volume=volume, issue=issue)
 
     @property
     def numbers(self) -> str:

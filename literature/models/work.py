@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.links import path_of
 from literature.dates import DateError, PartialDate
 from literature.identifiers import doi_url
 from literature.models.journal import Issue, Journal
@@ -216,7 +216,7 @@ class Work(Paged):
         return self.title_plain or self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:work", kwargs={"key": self.key})
+        return path_of("articles:work", key=self.key)
 
     @property
     def key(self) -> str:

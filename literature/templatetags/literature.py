@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
 
 from django import template
 
+from core.moulds import cast
 from core.text import isolated
 from literature.runs import Run
 
 register = template.Library()
 
 
-@register.inclusion_tag("literature/_reference.html")
-def reference(runs: Iterable[Run]) -> dict[str, Any]:
+@register.simple_tag
+def reference(runs: Iterable[Run]) -> str:
     """Show a formatted reference: ``{% reference runs %}``."""
-    return {"runs": [_apart(run) for run in runs]}
+    return cast("literature/_reference.html", {"runs": [_words(run) for run in runs]})
 
 
-def _apart(run: Run) -> Run:
-    text = isolated(run.text)
-    return run if text == run.text else replace(run, text=text)
+def _words(run: Run) -> dict[str, str | bool]:
+    return {
+        "text": isolated(run.text),
+        "italic": run.italic,
+        "bold": run.bold,
+        "sup": run.sup,
+        "sub": run.sub,
+        "small_caps": run.small_caps,
+        "href": run.href,
+    }

@@ -1,0 +1,71 @@
+"""Sets the comments of a page: puts together the words that their templates expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from articles.models import Article
+from comments.text import Run
+from comments.threads import Entry, Thread
+from core import wall_time
+from core.html import trusted
+from core.links import path_of
+from core.moulds import cast
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where comments stand: under which story, whether it takes answers, and on which page.
+
+    ``page`` is the story's address where the comments do not stand in its own page.
+    """
+
+    article: Article
+    is_open: bool
+    page: str = ""
+
+    def thread(self, thread: Thread) -> str:
+        """All comments of a page as HTML."""
+        return self._all(thread.entries)
+
+    def _all(self, entries: Iterable[Entry]) -> str:
+        return trusted("".join([self._one(entry) for entry in entries]))
+
+    def _one(self, entry: Entry) -> str:
+        words = {"anchor": entry.comment.anchor, "is_visible": entry.is_visible}
+        words |= {"is_pinned": entry.comment.pinned, "is_author": entry.is_author}
+        words |= self._own(entry) if entry.is_visible else {"marker": entry.marker}
+        return cast("comments/_comment.html", words | {"answers": self._all(entry.answers)})
+
+    def _own(self, entry: Entry) -> dict[str, Any]:
+        comment, to, about = entry.comment, entry.to, entry.about
+        is_named = to is not None and to.is_visible
+        reply = {"article_id": self.article.pk, "parent_id": entry.pk}
+        return {
+            "name": entry.name,
+            "badge": entry.badge,
+            "is_featured": comment.featured,
+            "is_edited": comment.edited_at is not None,
+            "address": comment.get_absolute_url(),
+            "written": {
+                "iso": wall_time.iso(comment.created_at),
+                "shown": wall_time.zoned(comment.created_at),
+            },
+            "to": {"anchor": to.comment.anchor, "name": to.name} if to and is_named else None,
+            "about": {"words": about.words, "fragment": about.fragment} if about else None,
+            "story_page": self.page,
+            "text": words_of(entry.paragraphs),
+            "reply": path_of("comments:reply", **reply) if self.is_open else "",
+            "report": path_of("comments:report", comment_id=entry.pk),
+        }
+
+
+def words_of(paragraphs: list[list[list[Run]]]) -> str:
+    """A reader's text as HTML."""
+    found = [
+        [[{"text": run.text, "href": run.href} for run in runs] for runs in lines]
+        for lines in paragraphs
+    ]
+    return cast("comments/_words.html", {"paragraphs": found})
