@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from articles import visibility
 from articles.call_numbers import DASH, CallNumber, call_of_issue, number_words
 from articles.cards import SUBJECTS
+from articles.embargo import held_works
 from articles.models import Citation, Edition, EditionQuerySet, EditionTag
 from articles.page_rules import PageRule, page_rule, pages_of
 from articles.related import CountOf
@@ -172,13 +173,17 @@ def pages_of_issue(issue: Issue) -> Pages:
 
 
 def known_works(at: datetime) -> QuerySet[Work]:
-    """Works that were published by ``at``, and those that a live story cites."""
+    """Works that were published by ``at``, and those that a live story cites; none under embargo.
+
+    A day of publication begins before the hour at which an embargo lifts.
+    """
     today = timezone.localtime(at).date().isoformat()
     published = Q()
     for name in DATES:
         published |= Q(**{f"{name}__gt": "", f"{name}__lte": today})
     cited = live_citations(at).filter(work=OuterRef("pk"))
-    return Work.objects.filter(published | Exists(cited)).defer("csl")
+    held = held_works(at).filter(work=OuterRef("pk"))
+    return Work.objects.filter(published | Exists(cited), ~Exists(held)).defer("csl")
 
 
 def neighbours(issue: Issue, at: datetime) -> list[Issue]:

@@ -5,7 +5,7 @@ A work or a volume that no live story cites is no page of ours: its address woul
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.cards import SUBJECTS
 from articles.catalogue import issues, known_works, live_citations, stories_on
+from articles.embargo import held_works
 from articles.models import Citation, EditionQuerySet
 from literature.identifiers import IdentifierError, normalise_doi
 from literature.merging import find_merged
 from literature.models import Issue, Journal, Work, WorkRelation
+from literature.versions import Other, published_as
 
 # The largest number a row can have.
 MOST = 2**63
@@ -79,8 +81,10 @@ class Relative:
 
 
 def works(at: datetime) -> QuerySet[Work]:
-    """The works that live stories cite, in whatever relation."""
-    return Work.objects.filter(Exists(live_citations(at).filter(work=OuterRef("pk"))))
+    """The works that live stories cite, in whatever relation; none under embargo."""
+    cited = live_citations(at).filter(work=OuterRef("pk"))
+    held = held_works(at).filter(work=OuterRef("pk"))
+    return Work.objects.filter(Exists(cited), ~Exists(held))
 
 
 def find_work(key: str, at: datetime) -> Work | None:
@@ -154,6 +158,15 @@ def _relative(row: WorkRelation, work: Work, known: Mapping[int, Work]) -> Relat
     other = known.get(row.to_work_id if forward else row.from_work_id)
     words = RELATION_WORDS[WorkRelation.Kind(row.kind)][0 if forward else 1]
     return Relative(other, str(words)) if other else None
+
+
+def versions(works: Iterable[Work], at: datetime) -> dict[int, Other]:
+    """What the preprints among these were published as, where readers may know of it."""
+    found = published_as(works)
+    here = {other.work.pk for other in found.values() if other.work}
+    rows = held_works(at).filter(work__in=here)
+    held = set(rows.values_list("work", flat=True)) if here else set()
+    return {pk: one for pk, one in found.items() if one.work is None or one.work.pk not in held}
 
 
 def stories_on_the_same(at: datetime) -> Coalesce:

@@ -16,7 +16,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import addresses, body, evidence, page_tags, permissions
+from articles import addresses, body, embargo, evidence, page_tags, permissions
 from articles.evidence import Card
 from articles.models import Article, Byline, Citation, Edition, Person
 from articles.models.citation import new_key
@@ -317,8 +317,8 @@ def settle(edition: Edition, *, by: User) -> None:
     """Bring everything that follows from a saved edition and its rows in step with them.
 
     In order: address, body for readers, numbers and pages of citations, kind of evidence, the
-    story's newest edition, number of findings, the log. Raises ``Refused``; call it inside the
-    transaction of the save.
+    story's newest edition, its embargo, number of findings, the log. Raises ``Refused``; call it
+    inside the transaction of the save.
     """
     addresses.settle(edition)
     rows = list(edition.citations.select_related("work").order_by("position", "id"))
@@ -334,6 +334,7 @@ def settle(edition: Edition, *, by: User) -> None:
     _settle_citations(rows, rendered.numbers)
     _settle_facets(edition, rows)
     Article.objects.filter(pk=edition.article_id).update(latest=newest(edition))
+    embargo.settle([edition.article_id])
     counts.keep(edition)
     audit.record(by, "edition.save", edition, data={"number": edition.number})
 

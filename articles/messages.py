@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import permissions
+from articles import embargo, permissions
 from articles.models import Article, Edition, Embargo, Mention, Message, MessageChoice
 from articles.models.messages import MessageKind, Timing
 from core.models import AuditEntry, User
@@ -196,8 +196,10 @@ def _from_notes(at: datetime) -> Iterator[News]:
 def _from_embargoes(at: datetime) -> Iterator[News]:
     """Stories whose last embargo has ended by the clock."""
     ended = Embargo.objects.filter(lifts_at__gte=at - LOOKED_BACK, lifts_at__lte=at, lifted_at=None)
-    stories = Article.objects.filter(embargoes__in=ended, withdrawn_at=None).distinct()
-    for article in stories.select_related("latest"):
+    stories = {story.pk: story for one in ended for story in embargo.stories_of(one)}
+    for article in stories.values():
+        if article.is_withdrawn:
+            continue
         until, latest = article.embargoed_until, article.latest
         if latest is not None and until is not None and until <= at:
             people = frozenset(pk for pk in _concerned(latest) if pk is not None)

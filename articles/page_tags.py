@@ -21,6 +21,7 @@ from articles.models import (
     Correction,
     Edition,
     EditionTag,
+    EmbargoedWork,
     Front,
     RelatedPick,
 )
@@ -111,9 +112,15 @@ def next_change(at: datetime) -> datetime | None:
         *Edition.objects.filter(live_from__gt=at).aggregate(Min("live_from")).values(),
         *Edition.objects.filter(live_until__gt=at).aggregate(Min("live_until")).values(),
         *Correction.objects.filter(at__gt=at).aggregate(Min("at")).values(),
+        *_lifts_of_works(at),
         *Front.objects.filter(until__gt=at).aggregate(Min("until")).values(),
     ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _lifts_of_works(at: datetime) -> Iterable[datetime]:
+    held = EmbargoedWork.objects.filter(embargo__lifts_at__gt=at)
+    return held.aggregate(Min("embargo__lifts_at")).values()
 
 
 def _numbers(rows: QuerySet, column: str) -> Iterable[int]:

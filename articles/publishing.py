@@ -45,8 +45,7 @@ def publish(
         article = Article.objects.select_for_update().get(pk=edition.article_id)
         if article.is_withdrawn:
             raise Refused(_("The story was withdrawn. It cannot be published again."))
-        if edition.hotfix_of_id is None:  # a hotfix mends what readers see already
-            embargo.check(article, moment)
+        embargo.check(edition, moment)
         until = _end_previous(article, edition, moment)
         first = article.first_published_at or moment
         rows = Edition.objects.open().filter(pk=edition.pk, version=seen, state=edition.state)

@@ -22,7 +22,7 @@ from core.prepared import Prepared
 from core.text import reading_minutes
 from literature.formatting import format_issue, format_work
 from literature.runs import Run
-from literature.versions import Other, published_as
+from literature.versions import Other
 from media.models import Image
 from taxonomy.models import Section, Tag
 from taxonomy.tree import SectionTree
@@ -169,7 +169,8 @@ class Story:
     def references(self) -> list[Reference]:
         """In the order of mention; the ones the text does not mention come last."""
         body_html = self.edition.body_html
-        published = published_as(one.work for one in self.citations if one.work is not None)
+        works = [one.work for one in self.citations if one.work is not None]
+        published = coverage.versions(works, self.at)
         return [
             reference(citation, body_html, self.style, published.get(citation.work_id or 0))
             for citation in self.citations

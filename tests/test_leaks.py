@@ -63,7 +63,7 @@ CHANNELS = {
     "corrections": "/corrections/",
     "corrections feed": "/corrections/feed.atom",
     "sitemap": "/sitemap.xml",
-    "pages of the sitemap": "/sitemap-pages.xml",
+    "pages of the sitemap": "/sitemap/pages.xml",
     "references": "/{path}/references.ris",
     "citation": "/{path}/citation.bib",
     "picture for other sites": "/{path}/share.png",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,6 +25,7 @@ from articles.moment_field import MomentField, MomentInput
 from core import wall_time
 from core.errors import Refused
 from core.models import User
+from literature.models import Work
 
 # Where press offices of journals sit; every other zone follows in the list.
 USUAL_ZONES = ("America/New_York", "Europe/London", "Europe/Berlin", "America/Chicago", "UTC")
@@ -31,8 +33,16 @@ OFFERED = 30
 
 
 class EmbargoForm(forms.Form):
-    """What a source asked for, in its own words and its own time."""
+    """What a source asked for, in its own words and its own time, and what it covers."""
 
+    work = forms.ModelChoiceField(
+        Work.objects.none(),
+        label=gettext_lazy("What it covers"),
+        required=False,
+        empty_label=gettext_lazy("This story alone"),
+        help_text=gettext_lazy("A study holds every story that cites it, now and later."),
+        error_messages={"invalid_choice": gettext_lazy("The story does not cite this study.")},
+    )
     source = forms.CharField(
         label=gettext_lazy("Who set it"),
         max_length=160,
@@ -58,8 +68,11 @@ class EmbargoForm(forms.Form):
     )
     contact = forms.CharField(label=gettext_lazy("Contact"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, cited: QuerySet[Work], **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["work"].queryset = cited
+        if not cited:
+            del self.fields["work"]
         own = timezone.get_current_timezone_name()
         first = list(dict.fromkeys([own, by.time_zone, *USUAL_ZONES]))
         first = [name for name in first if name in wall_time.zone_names()]
@@ -98,11 +111,11 @@ class LiftForm(forms.Form):
         error_messages={"required": gettext_lazy("Say in a sentence why.")},
     )
 
-    def __init__(self, *args: Any, stories: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_leave: bool, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         whole = _("The embargo is lifted for every story it holds")
         alone = _("It does not apply to this story; the others stay under it")
-        self.fields["scope"].choices = [("all", whole), ("one", alone)][: 1 if stories < 2 else 2]
+        self.fields["scope"].choices = [("all", whole), *([("one", alone)] if may_leave else [])]
 
 
 def embargo(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> HttpResponse:
@@ -113,7 +126,9 @@ def embargo(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
     may_add = permissions.may_edit(request.user, edition) and not edition.article.is_withdrawn
     if request.method == "POST" and not may_add:
         raise PermissionDenied
-    form = EmbargoForm(None if "_apply" in request.POST else posted(request), by=request.user)
+    given = None if "_apply" in request.POST else posted(request)
+    cited = Work.objects.filter(citations__edition=edition).distinct().order_by("id")
+    form = EmbargoForm(given, by=request.user, cited=cited)
     said = _act(request, edition, form) if request.method == "POST" else ""
     if said:
         return saving.back_to(request, edition, said)
@@ -124,7 +139,7 @@ def embargo(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
         "form": form,
         "may_add": may_add,
         "may_lift": permissions.may_lift_embargo(request.user),
-        "rows": [(one, one.holds(at)) for one in edition.article.embargoes.all()],
+        "rows": [(one, one.holds(at)) for one in _of(edition.article)],
         "offered": _offered(request.user, edition.article, at),
     }
     return sheet(model_admin, request, "embargo", context, status=status_of(form))
@@ -143,7 +158,9 @@ def _act(request: DeskRequest, edition: Edition, form: EmbargoForm) -> str:
                 return ""
             kept = embargoes.apply(known[0], edition.article, by=request.user)
         elif form.is_valid():
-            kept = embargoes.add(edition.article, form.terms_given(), by=request.user)
+            work = form.cleaned_data.get("work")
+            terms = form.terms_given()
+            kept = embargoes.add(edition.article, terms, by=request.user, work=work)
         else:
             return ""
     except Refused as refused:
@@ -152,6 +169,10 @@ def _act(request: DeskRequest, edition: Edition, form: EmbargoForm) -> str:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return ""
     return _("Under embargo until %s. Nothing of it goes out before.") % kept.when
+
+
+def _of(article: Article) -> QuerySet[Embargo]:
+    return Embargo.objects.of_story(article.pk).prefetch_related("held_works__work")
 
 
 def _offered(user: User, article: Article, at: datetime) -> list[Embargo]:
@@ -168,11 +189,11 @@ def lift(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int, number: i
         raise PermissionDenied
     if request.method not in {"GET", "POST"}:
         return HttpResponseNotAllowed(["GET", "POST"])
-    kept = get_object_or_404(edition.article.embargoes.all(), pk=number)
+    kept = get_object_or_404(_of(edition.article), pk=number)
     if not kept.holds(timezone.now()):
         return redirect("admin:articles_edition_embargo", edition.pk)
-    stories = list(kept.articles.select_related("latest"))
-    form = LiftForm(posted(request), stories=len(stories))
+    stories = embargoes.stories_of(kept)
+    form = LiftForm(posted(request), may_leave=_may_leave(kept, edition.article))
     if request.method == "POST" and form.is_valid():
         try:
             said = _lift(kept, edition.article, by=request.user, **form.cleaned_data)
@@ -188,6 +209,12 @@ def lift(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int, number: i
         "stories": stories,
     }
     return sheet(model_admin, request, "lift", context, status=status_of(form))
+
+
+def _may_leave(kept: Embargo, article: Article) -> bool:
+    """Whether one story can be taken out: not the only one, and not held through a study."""
+    others = kept.articles.exclude(pk=article.pk)
+    return others.exists() and kept.articles.filter(pk=article.pk).exists()
 
 
 def _lift(kept: Embargo, article: Article, *, by: User, scope: str, reason: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +55,13 @@ class EmbargoAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def get_queryset(self, request):
         """Those of stories that the person may know of."""
         visible = Edition.objects.filter(permissions.seen_by(request.user))
-        own = visible.filter(article__embargoes=OuterRef("pk"))
+        of_work = Q(citations__work__embargoed__embargo=OuterRef("pk"))
+        own = visible.filter(Q(article__embargoes=OuterRef("pk")) | of_work)
         named = Article.objects.filter(editions__in=visible).select_related("latest").distinct()
         rows = super().get_queryset(request).select_related("lifted_by")
         if not request.user.has_perm("articles.see_embargoed"):
             rows = rows.filter(Exists(own))
+        rows = rows.prefetch_related("held_works__work")
         return rows.prefetch_related(Prefetch("articles", queryset=named, to_attr="named"))
 
     @admin.display(description=_("Lifts"), ordering="lifts_at")
@@ -70,9 +72,9 @@ class EmbargoAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def here(self, obj):
         return zoned(obj.lifts_at)
 
-    @admin.display(description=_("Stories"))
+    @admin.display(description=_("Stories, or the study with all its stories"))
     def stories(self, obj):
-        return "; ".join(str(article) for article in obj.named)
+        return "; ".join(map(str, [*obj.named, *obj.held_works.all()]))
 
     @admin.display(description=_("State"))
     def state(self, obj):

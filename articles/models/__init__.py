@@ -6,7 +6,7 @@ from articles.models.carry import Carry, CarryQuestion
 from articles.models.citation import Citation
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionQuerySet, EditionTag
-from articles.models.embargo import Embargo, EmbargoQuerySet
+from articles.models.embargo import Embargo, EmbargoedWork, EmbargoQuerySet
 from articles.models.front import Front, FrontSlot
 from articles.models.link import LinkAnswer
 from articles.models.messages import Message, MessageChoice
@@ -34,6 +34,7 @@ __all__ = [
     "EditionQuerySet",
     "EditionTag",
     "Embargo",
+    "EmbargoedWork",
     "EmbargoQuerySet",
     "OutsideEvent",
     "OutsideLink",

@@ -9,15 +9,37 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.citation import Citation
 from core.wall_time import in_zone
 
 
 class EmbargoQuerySet(models.QuerySet["Embargo"]):
     """Sets of embargoes."""
 
+    def of_story(self, article: int) -> EmbargoQuerySet:
+        """Those of a story itself, and of the works that an edition of it cites.
+
+        What only editions of the past cite counts no more.
+        """
+        own = Embargo.articles.through.objects.filter(article=article).values("embargo")
+        cited = Citation.objects.filter(edition__article=article, edition__live_until=None)
+        return self.filter(Q(pk__in=own) | Q(pk__in=_through(cited)))
+
+    def brought_in_by(self, edition: int, *, beside: int) -> EmbargoQuerySet:
+        """Those of works that one edition cites and another does not."""
+        known = Citation.objects.filter(edition=beside).exclude(work=None).values("work")
+        return self.filter(
+            pk__in=_through(Citation.objects.filter(edition=edition).exclude(work__in=known))
+        )
+
     def holding(self, at: datetime) -> EmbargoQuerySet:
         """Those that bind at ``at``."""
         return self.filter(lifts_at__gt=at).filter(Q(lifted_at=None) | Q(lifted_at__gt=at))
+
+
+def _through(cited: models.QuerySet[Citation]) -> models.QuerySet[EmbargoedWork, int]:
+    works = cited.exclude(work=None).values("work")
+    return EmbargoedWork.objects.filter(work__in=works).values_list("embargo", flat=True)
 
 
 class Embargo(models.Model):
@@ -99,3 +121,18 @@ class Embargo(models.Model):
 
     def holds(self, at: datetime) -> bool:
         return self.ends_at > at
+
+
+class EmbargoedWork(models.Model):
+    """A study under embargo: with it, every story that cites it."""
+
+    embargo = models.ForeignKey(Embargo, models.CASCADE, related_name="held_works")
+    work = models.ForeignKey("literature.Work", models.PROTECT, related_name="embargoed")
+
+    class Meta:
+        verbose_name = _("study under embargo")
+        verbose_name_plural = _("studies under embargo")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.work)
