@@ -107,7 +107,7 @@ def add(
     moment = at or timezone.now()
     if terms.lifts_at <= moment:
         raise Refused(_("That moment has passed. An embargo lifts at a moment to come."))
-    with transaction.atomic(), exactly(*_pages([work] if work else [])):
+    with transaction.atomic(), exactly(*pages_of([work] if work else [])):
         held = list(_citing([work.pk]).select_for_update()) if work else [_locked(article)]
         for one in held:
             _check_schedule(one, terms.lifts_at, moment)
@@ -168,7 +168,7 @@ def held_works(at: datetime) -> QuerySet[EmbargoedWork]:
     return EmbargoedWork.objects.filter(embargo__in=Embargo.objects.holding(at))
 
 
-def _pages(works: Iterable[Work]) -> set[str]:
+def pages_of(works: Iterable[Work]) -> set[str]:
     """The tags of pages that may tell of these works."""
     rows = list(works)
     issues = {page_tags.issue(work.issue_id) for work in rows if work.issue_id}
@@ -232,7 +232,7 @@ def lift(embargo: Embargo, *, by: User, reason: str, at: datetime | None = None)
     moment = at or timezone.now()
     _check_lift(embargo, by=by, reason=reason)
     works = [row.work for row in embargo.held_works.select_related("work")]
-    with transaction.atomic(), exactly(*_pages(works)):
+    with transaction.atomic(), exactly(*pages_of(works)):
         rows = Embargo.objects.holding(moment).filter(pk=embargo.pk, lifted_at=None)
         values: dict[str, Any] = {"lifted_at": moment, "lifted_by": by}
         if rows.update(**values, lift_reason=reason.strip()) == 0:

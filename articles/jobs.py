@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from articles import autosave, indexing, links, message_mail, messages
+from articles import autosave, indexing, links, message_mail, messages, rezoning
 from articles.readiness import counts
 from core.jobs import every, task
 
@@ -13,6 +13,12 @@ from core.jobs import every, task
 def forget_old_typing(at: datetime) -> None:
     """Typing that nobody saved or asked for in a month."""
     autosave.drop_old(at)
+
+
+@every(timedelta(days=1))
+def follow_zones(at: datetime) -> int:
+    """Embargoes whose zone has other clocks than when they were entered; the log tells of each."""
+    return rezoning.recalculate(at)
 
 
 @every(timedelta(minutes=1))

@@ -150,6 +150,28 @@ def unschedule(
     return edition
 
 
+def hold_back(article: Article, *, until: datetime, at: datetime) -> int:
+    """Move what is scheduled between ``at`` and ``until`` to ``until``; returns how many editions.
+
+    For an embargo that lifts later than it did. What readers see meanwhile stays that long. Logged.
+    Call it with the story's row locked.
+    """
+    early = article.editions.filter(live_from__gt=at, live_from__lt=until).order_by("-live_from")
+    for edition in early:
+        moment = edition.live_from
+        article.editions.filter(live_until=moment).update(live_until=until)
+        dated = until if edition.sort_at == moment else edition.sort_at
+        rows = Edition.objects.filter(pk=edition.pk)
+        rows.update(live_from=until, sort_at=dated, version=F("version") + 1)
+        first = Article.objects.filter(pk=article.pk, first_published_at=moment)
+        first.update(first_published_at=until)
+        audit.record(None, "edition.hold_back", edition, data={"live_from": until.isoformat()})
+    if early:
+        indexing.index_article(article.pk, at=until)
+        forget_story(article)
+    return len(early)
+
+
 def _state_before(edition: Edition) -> str:
     """What a scheduled edition is again: a forced one was perhaps never approved."""
     was_approved = edition.approved_by_id is not None or not edition.forced_reason

@@ -24,6 +24,10 @@ SENTENCES = {
     "article.send_address": gettext_lazy("%(who)s sent a lost address to “%(what)s”."),
     "article.mend_typo": gettext_lazy("%(who)s mended a typo in “%(what)s”."),
     "article.lift_embargo": gettext_lazy("%(who)s lifted the embargo on “%(what)s” early."),
+    "article.embargo_moved": gettext_lazy(
+        "The clocks of a time zone changed, and the embargo on “%(what)s” with them."
+    ),
+    "edition.hold_back": gettext_lazy("“%(what)s” goes live later, because its embargo does."),
     "article.release_embargo": gettext_lazy("%(who)s took “%(what)s” out of an embargo."),
     "comment.approve": gettext_lazy("%(who)s approved %(what)s."),
     "comment.ban": gettext_lazy("%(who)s banned a writer: %(what)s."),
