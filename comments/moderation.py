@@ -331,7 +331,9 @@ def _compare_and_set(comment: Comment, current: Comment, **changes: Any) -> None
     row = Comment.objects.filter(pk=current.pk, version=current.version)
     if not row.update(version=F("version") + 1, **changes):
         raise DecidedFirst(Comment.objects.get(pk=current.pk))
-    forget(page_tags.comments(current.article_id))
+    # A place is kept on the page for what was answered, whatever its state.
+    if current.is_visible or current.visible_replies or changes.get("state") in VISIBLE:
+        forget(page_tags.comments(current.article_id))
     comment.version = current.version + 1
     for name, value in changes.items():
         setattr(comment, name, value)

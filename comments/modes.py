@@ -5,9 +5,9 @@ The site's mode only ever narrows what a story says.
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -30,7 +30,9 @@ Mode = SiteMode.Mode
 TRUSTED_FROM, MEMORY = 3, timedelta(days=90)
 LONGEST = 3_650
 AT_ONCE = 200
-_KEY, _KEPT, _ONLY_ROW = "comments.site-mode", 30, 1
+_KEPT, _ONLY_ROW = 30.0, 1
+# The mode, when all pages were last forgotten as it was read, and until when it counts.
+_known: dict[int, tuple[str, int, float]] = {}
 
 
 def site() -> SiteMode:
@@ -39,12 +41,26 @@ def site() -> SiteMode:
 
 
 def mode() -> str:
-    """The site's mode, at most half a minute old in another process."""
-    kept = cache.get(_KEY)
-    if kept is None:
-        kept = site().mode
-        cache.set(_KEY, kept, _KEPT)
-    return str(kept)
+    """The site's mode, at most half a minute old in another process; on a kept page never old.
+
+    Remembered by each process for itself: nobody waits for another service to read a story.
+    """
+    known = _known.get(_ONLY_ROW)
+    cleared = tags.last_cleared()
+    if known is None or known[1] != cleared or known[2] < time.monotonic():
+        known = remember(site().mode, cleared=cleared)
+    return known[0]
+
+
+def remember(mode: str, *, cleared: int) -> tuple[str, int, float]:
+    """Ask the database no more until half a minute is over or all pages are forgotten."""
+    _known[_ONLY_ROW] = (mode, cleared, time.monotonic() + _KEPT)
+    return _known[_ONLY_ROW]
+
+
+def drop() -> None:
+    """Ask the database the next time."""
+    _known.clear()
 
 
 def set_site(mode: str, *, by: User, close_after_days: int | None) -> None:
@@ -62,7 +78,7 @@ def set_site(mode: str, *, by: User, close_after_days: int | None) -> None:
         row.save()
         data = {"mode": mode, "close_after_days": close_after_days}
         audit.record(by, "comment.site_mode", row, data=data)
-    cache.delete(_KEY)
+    drop()
     tags.forget_everything()  # every story's page says whether it takes comments
 
 

@@ -102,6 +102,13 @@ def _of_part(part: Byline | Citation) -> set[str]:
     return _of_edition(part.edition)
 
 
+def _of_comment(comment: Comment) -> set[str]:
+    """A new one that waits is on no page, so that no flood of them takes pages away."""
+    if comment.published_at is None and getattr(comment, "_was_new", False):
+        return set()
+    return {page_tags.comments(comment.article_id)}
+
+
 def _of_work(work: Work) -> set[str]:
     """Its own pages, and those of works that name it as another version or companion."""
     both = Q(from_work=work) | Q(to_work=work)
@@ -114,7 +121,7 @@ MAP: dict[type[Model], Touched] = {
     Article: lambda row: page_tags.touched_by(row.pk),
     Byline: _of_part,
     Citation: _of_part,
-    Comment: lambda row: {page_tags.comments(row.article_id)},
+    Comment: _of_comment,
     Contributor: lambda row: _of_work(row.work),
     Correction: lambda row: page_tags.touched_by(row.article_id),
     Edition: _of_edition,
@@ -129,6 +136,8 @@ def _before_save(sender: type[Model], instance: Model, **facts: object) -> None:
     if isinstance(instance, Edition) and instance.live_from is None and instance.pk:
         placed = Edition.objects.filter(pk=instance.pk, live_from__isnull=False)
         instance._was_placed = placed.exists()  # type: ignore[attr-defined]
+    if isinstance(instance, Comment):
+        instance._was_new = instance._state.adding  # type: ignore[attr-defined]
     _before(sender, instance, **facts)
 
 
@@ -141,6 +150,8 @@ def _before(sender: type[Model], instance: Model, **_facts: object) -> None:
 def _after(sender: type[Model], instance: Model, **_facts: object) -> None:
     watch.close_row(sender._meta.db_table)
     _forget(sender, instance)
+    if isinstance(instance, Comment):
+        instance._was_new = False  # type: ignore[attr-defined]
 
 
 def _forget(sender: type[Model], instance: Model) -> None:

@@ -77,6 +77,12 @@ def forget_everything() -> None:
     forget(EVERYTHING)
 
 
+def last_cleared() -> int:
+    """When everything was last forgotten, as a number that only grows; 0 where nothing is kept."""
+    store = current.store()
+    return store.board.words[slot(EVERYTHING)] if store else 0
+
+
 def listen(listener: Listener) -> None:
     """Call this after each forgetting; other machines are told this way.
 

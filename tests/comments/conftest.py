@@ -1,12 +1,13 @@
 """What every test of comments starts from."""
 
 import pytest
-from django.core.cache import cache
+
+from comments import modes
 
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     """The site's mode is kept for half a minute; a test keeps it no longer than itself."""
-    cache.set("comments.site-mode", "open", 30)
+    modes.remember("open", cleared=0)
     yield
-    cache.delete("comments.site-mode")
+    modes.drop()

@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from articles.models import Article
 from comments import modes, opening
+from comments.mode_models import SiteMode
 from comments.models import Identity
 from core.errors import Refused
+from core.pages import current
+from core.pages.board import EVERYTHING, Board, slot
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
@@ -147,3 +150,15 @@ def test_pages_without_the_right_are_forbidden(client, article, method):
         reverse("admin:comments_comment_story", args=[article.pk]),
     ):
         assert getattr(client, method)(address).status_code == 403
+
+
+def test_mode_set_by_another_process_is_known_with_the_word_to_forget(settings, tmp_path, mo):
+    settings.PAGE_STORE_DIR = str(tmp_path)
+    current.store()
+    modes.drop()
+    assert modes.mode() == modes.Mode.OPEN
+    SiteMode.objects.create(pk=1, mode=modes.Mode.CLOSED)
+
+    Board(tmp_path).forget([slot(EVERYTHING)])
+
+    assert modes.mode() == modes.Mode.CLOSED

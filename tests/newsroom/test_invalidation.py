@@ -37,7 +37,7 @@ def forgotten(settings, tmp_path, django_capture_on_commit_callbacks, monkeypatc
     """Call it with an act: the tags that are forgotten after its commit."""
     settings.PAGE_STORE_DIR = str(tmp_path)
     heard = []
-    monkeypatch.setattr(tags, "_listeners", [heard.append])
+    monkeypatch.setattr(tags, "_listeners", [lambda said, _place: heard.append(said) or True])
 
     def run(act):
         tags._flush()
@@ -178,6 +178,34 @@ def test_comment_touches_its_story_alone(forgotten):
     touched = forgotten(comment.save)
 
     assert touched == {ANY, page_tags.comments(comment.article_id)}
+
+
+def test_new_comment_that_waits_touches_nothing(forgotten):
+    edition = EditionFactory(live=True)
+
+    sent = exactly()(lambda: CommentFactory(article=edition.article))
+
+    assert forgotten(sent) == set()
+
+
+def test_comment_that_is_held_back_touches_nothing(forgotten):
+    comment, mo = CommentFactory(), UserFactory(moderator=True)
+    spam = {"by": mo, "version": comment.version}
+
+    assert forgotten(lambda: moderation.mark_spam(comment, **spam)) == set()
+
+
+def test_answered_comment_that_goes_touches_the_comments_of_the_story(forgotten):
+    parent = CommentFactory(approved=True)
+    CommentFactory(article=parent.article, parent=parent, approved=True)
+    parent.__class__.objects.filter(pk=parent.pk).update(
+        visible_replies=1, state="rejected", published_at=None
+    )
+    parent.refresh_from_db()
+
+    touched = forgotten(lambda: moderation.erase(parent, by=None, version=parent.version))
+
+    assert touched == {ANY, page_tags.comments(parent.article_id)}
 
 
 def test_publishing_touches_the_story_and_the_lists_alone(forgotten):

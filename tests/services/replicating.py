@@ -58,10 +58,13 @@ class Pair:
         if check:
             assert done.returncode == 0, log.read_text()
 
-    def start(self):
+    def start_alone(self):
         given = ["--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8"]
         self.run("initdb", "-D", self.root / "primary", *given)
         self.begin("primary")
+
+    def start(self):
+        self.start_alone()
         source = ["-h", "127.0.0.1", "-p", self.ports["primary"], "-U", "postgres"]
         self.run("pg_basebackup", "-D", self.root / "replica", "-R", "-c", "fast", *source)
         self.begin("replica")
@@ -79,8 +82,10 @@ class Pair:
             self.end(name)
         shutil.rmtree(self.root, ignore_errors=True)
 
-    def copy(self, source):
-        """All of another database."""
+    def copy(self, known):
+        """All of the database of these settings."""
+        host, port = known["HOST"], known["PORT"] or 5432
+        source = f"postgres://{known['USER']}@{host}:{port}/{known['NAME']}"
         dump = self.root / "copy.sql"
         dump.touch()
         dump.chmod(0o666)
@@ -95,13 +100,13 @@ class Pair:
             return connection.execute(question).fetchone()[0]
 
 
-def started():
+def started(*, with_replica=True):
     """A running pair; skips the test where there is no server's program to start."""
     if not PLACES:
-        pytest.skip("PostgreSQL's own programs are not here, so no replica can be started.")
+        pytest.skip("PostgreSQL's own programs are not here, so no server can be started.")
     pair = Pair(PLACES[0])
     try:
-        pair.start()
+        pair.start() if with_replica else pair.start_alone()
     except BaseException:
         pair.stop()
         raise

@@ -30,10 +30,8 @@ def run_site(environment, orders):
 def pair(django_db_setup):
     if connection.vendor != "postgresql":
         pytest.skip("This run is on SQLite; `make test-services` runs on PostgreSQL.")
-    known = settings.DATABASES["default"]
     pair = replicating.started()
-    host, port = known["HOST"], known["PORT"] or 5432
-    pair.copy(f"postgres://{known['USER']}@{host}:{port}/{known['NAME']}")
+    pair.copy(settings.DATABASES["default"])
     yield pair
     pair.stop()
 
