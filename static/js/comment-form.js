@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const PREFIX = "comment-draft:";
+  const NAME = ":name";
 
   const attempt = (act) => {
     try {
@@ -29,6 +30,7 @@
 
   if (sent) {
     attempt(() => localStorage.removeItem(PREFIX + sent.dataset.commentSent));
+    attempt(() => localStorage.removeItem(PREFIX + sent.dataset.commentSent + NAME));
   }
   if (!form) {
     return;
@@ -36,6 +38,7 @@
 
   const key = PREFIX + form.dataset.commentDraft;
   const text = form.elements.namedItem("text");
+  const name = form.elements.namedItem("name");
   const token = form.elements.namedItem("token");
   const button = form.querySelector("button[type='submit']");
   const found = form.querySelector("[data-comment-found]");
@@ -43,8 +46,13 @@
   let timer = 0;
   let asked = false;
 
+  const put = (place, words) => {
+    attempt(() => (words ? localStorage.setItem(place, words) : localStorage.removeItem(place)));
+  };
+
   const keep = () => {
-    attempt(() => (text.value ? localStorage.setItem(key, text.value) : localStorage.removeItem(key)));
+    put(key, text.value);
+    put(key + NAME, text.value && name.value);
   };
 
   const askForToken = async () => {
@@ -73,6 +81,7 @@
   if (!text.value) {
     text.value = attempt(() => localStorage.getItem(key)) || "";
     found.hidden = !text.value;
+    name.value ||= attempt(() => localStorage.getItem(key + NAME)) || "";
   }
   form.querySelector("[data-comment-discard]").addEventListener("click", () => {
     text.value = "";
@@ -80,7 +89,7 @@
     found.hidden = true;
     text.focus();
   });
-  text.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 500);
   });
