@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from comments import akismet
 from comments.models import Alert
 from comments.spam import memory
-from core.templatetags.core import zoned
+from core.wall_time import zoned
 
 
 def sentences() -> list[str]:

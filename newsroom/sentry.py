@@ -18,7 +18,7 @@ from core.logs import discreet, request_id
 # All that an event may have; whatever else a later version collects stays here.
 SENT = {"event_id", "timestamp", "level", "logger", "logentry", "exception", "platform", "tags"}
 
-NOTHING: dict[str, Any] = {
+NOTHING: Any = {
     "user_info": False,
     "http_bodies": [],
     "database_query_data": False,
