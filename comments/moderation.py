@@ -62,10 +62,12 @@ def decide(
     reason_code: str = "",
     note: str = "",
     message: str = "",
+    featured: bool = False,
     at: datetime | None = None,
 ) -> Decision:
     """Take ``comment`` to the state ``to`` and return the Decision.
 
+    ``featured`` picks what becomes visible in the same step, so that undoing it takes both back.
     ``message`` is for the writer and waits until the decision has settled.
     ``version`` is the one the decider saw; ``by`` is None for the site itself; ``who`` says on
     whose behalf (a moderator, or the system when nobody is named); ``at`` is an aware datetime.
@@ -81,13 +83,16 @@ def decide(
         if not may_step(current.state, to, who=who):
             raise Refused(_no_such_step(current.state, to))
         at = at or timezone.now()
+        picked = {"featured": True} if featured and to in VISIBLE else {}
+        if picked:
+            audit.record(by, "comment.featured", comment, data={"version": version + 1}, at=at)
         return _step(
             comment,
             current,
             to,
             by=by,
             at=at,
-            changes=_changes(current, to, by=by, at=at),
+            changes=_changes(current, to, by=by, at=at) | picked,
             words={"reason_code": reason_code, "note": note.strip(), "message": told},
         )
 

@@ -201,7 +201,7 @@ def _carry_out(comment: Comment, verdict: Verdict, *, by: User) -> Decision:
         return moderation.undo(newest, by=by, version=verdict.version)
     if verdict.name not in VERDICTS:
         raise Refused(_("Choose what to do with this comment."))
-    decision = moderation.decide(
+    return moderation.decide(
         comment,
         VERDICTS[verdict.name],
         by=by,
@@ -209,10 +209,8 @@ def _carry_out(comment: Comment, verdict: Verdict, *, by: User) -> Decision:
         reason_code=Reason.SPAM if verdict.name == "spam" else verdict.reason_code,
         note=verdict.note,
         message=verdict.message,
+        featured=verdict.name == "feature",
     )
-    if verdict.name == "feature":
-        moderation.feature(comment, by=by, version=comment.version)
-    return decision
 
 
 def _message(data: QueryDict) -> str:

@@ -388,3 +388,16 @@ def test_second_moderator_sees_what_the_writer_changed(desk):
     assert "<ins>tiny</ins>" in page
     assert "&lt;<del>" in page or "<del>&lt;b&gt;large&lt;/b&gt;</del>" in page
     assert "Carry out “approve” all the same" in page
+
+
+def test_approving_and_featuring_is_one_step_and_undone_as_one(desk):
+    comment = CommentFactory()
+
+    answer = decide(desk, comment, "feature")
+    comment.refresh_from_db()
+    assert (comment.state, comment.featured, comment.version) == ("approved", True, 2)
+    assert "Undo" in html_of(desk.get(answer["Location"]))
+    decide(desk, comment, "undo", version=2)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.featured) == ("held", False)
