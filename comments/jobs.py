@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from comments import akismet, digests, letters, modes, own_data, privacy, replies, settling
+from comments.spam import memory
 from core.jobs import every
 
 
@@ -30,6 +31,12 @@ def ask_to_confirm(at: datetime) -> int:
 def forget_letters(at: datetime) -> int:
     """Forget which letters went out once no limit looks at them."""
     return letters.forget_letters(at)
+
+
+@every(timedelta(days=1))
+def forget_lessons(at: datetime) -> int:
+    """Unlearn what was taught about spam too long ago."""
+    return memory.forget_old(at=at)
 
 
 @every(timedelta(hours=1))

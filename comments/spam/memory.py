@@ -25,6 +25,8 @@ from core.errors import Refused
 from core.models import User
 
 PER_WRITER, DAY = 3, timedelta(days=1)
+# Spam changes. What was taught longer ago is unlearned, but for the newest so many lessons.
+LIFE, KEPT, AT_ONCE = timedelta(days=548), 1_000, 500
 _ONLY_ROW = 1
 
 
@@ -93,6 +95,20 @@ def draw_lines() -> None:
     drawn = lines([p for p in newest if p is not None], spam=row.spam)
     spam_from = None if row.stopped_at else drawn.spam
     SpamModel.objects.filter(pk=_ONLY_ROW).update(likely_from=drawn.likely, spam_from=spam_from)
+
+
+def forget_old(*, at: datetime, keep: int = KEPT) -> int:
+    """Unlearn, to the last count, what was taught too long ago, but for the newest ``keep``
+    lessons; returns how many those were. Words that no lesson stands for any more go too."""
+    newest = list(Lesson.objects.order_by("-at", "-pk").values_list("pk", flat=True)[:keep])
+    old = Lesson.objects.filter(at__lt=at - LIFE).exclude(pk__in=newest).order_by("at")
+    lessons = list(old[:AT_ONCE])
+    for lesson in lessons:
+        with transaction.atomic():
+            _count(unpack(bytes(lesson.hashes)), is_spam=lesson.is_spam, by=-1)
+            lesson.delete()
+    SpamToken.objects.filter(spam=0, ham=0).delete()
+    return len(lessons)
 
 
 def _label(comment: Comment) -> bool | None:

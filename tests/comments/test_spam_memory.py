@@ -11,7 +11,7 @@ from comments.signals import decision_settled
 from comments.spam import memory
 from comments.spam.learned import Learned, evidence, tokens
 from comments.spam.rules import read
-from comments.spam.scoring import Lines, Verdict, lines
+from comments.spam.scoring import Lines, Verdict, lines, score
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
 
@@ -150,3 +150,18 @@ def test_reason_of_a_suspicious_text_stands_before_its_links():
 
     assert spam.sentences(reasons) == ["It looks like spam: 0.81 of 1, held from 0.50."]
     assert not Comment.objects.exists()
+
+
+def test_what_was_taught_too_long_ago_is_unlearned_but_for_the_newest(mo):
+    moderation.approve(CommentFactory(text="Old ham stays long."), by=mo, version=1, at=NOON)
+    settling.settle(LATER)
+    later = NOON + timedelta(days=1)
+    moderation.approve(CommentFactory(text="Newer ham."), by=mo, version=1, at=later)
+    settling.settle(later + UNDO)
+
+    assert memory.forget_old(at=NOON + memory.LIFE, keep=1) == 0
+    assert memory.forget_old(at=later + memory.LIFE + timedelta(days=1), keep=1) == 1
+
+    hashes = set(score("Newer ham.").tokens)
+    assert counted()[1] == (0, 1)
+    assert set(SpamToken.objects.values_list("hash", flat=True)) == hashes
