@@ -35,7 +35,7 @@ def test_command_reports_and_changes_nothing():
     article = EditionFactory(live=True).article
     for place in range(60):
         state = "spam" if place % 3 == 0 else "approved"
-        text = f"Buy pills now, no prescription {place}" if state == "spam" else f"I agree {place}."
+        text = f"Cheap Xanax, no prescription {place}" if state == "spam" else f"I agree {place}."
         decided = NOON + timedelta(minutes=place)
         CommentFactory(article=article, state=state, text=text, decided_at=decided)
     said = StringIO()
