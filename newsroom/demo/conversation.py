@@ -48,7 +48,8 @@ def _article(story: Table) -> Article:
     return Address.objects.select_related("article").get(path=path).article
 
 
-def _comment(number: str) -> Comment:
+def numbered(number: str) -> Comment:
+    """A comment of the demo by its number there."""
     return Comment.objects.get(imported_from=SYSTEM, imported_id=number)
 
 
@@ -64,7 +65,7 @@ def _write(row: Table, story: Table, users: dict[str, User], *, is_answered: boo
         text=row["text"],
         at=at,
         state=final if final in BY_ITSELF and not is_answered else State.HELD,
-        parent=_comment(row["parent"]) if row["parent"] else None,
+        parent=numbered(row["parent"]) if row["parent"] else None,
         email=row["email"],
         user=user,
         badge=row.get("badge", ""),
@@ -76,7 +77,7 @@ def _write(row: Table, story: Table, users: dict[str, User], *, is_answered: boo
 
 def _send(row: Table, story: Table, *, at: datetime) -> None:
     token = Token(Standing.GOOD, age=timedelta(minutes=4), key=row["id"])
-    parent = _comment(row["parent"]).pk if row["parent"] else None
+    parent = numbered(row["parent"]).pk if row["parent"] else None
     draft = Draft(
         name=row["name"], text=row["text"], token=token, email=row["email"], parent_id=parent
     )
@@ -85,7 +86,7 @@ def _send(row: Table, story: Table, *, at: datetime) -> None:
 
 
 def _decide(row: Table, mo: User) -> None:
-    comment, final = _comment(row["id"]), State(row["state"])
+    comment, final = numbered(row["id"]), State(row["state"])
     if comment.state != final:
         _DECISIONS[final](comment, row, mo, comment.created_at + DECIDED_AFTER)
     comment.refresh_from_db()

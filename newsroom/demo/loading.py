@@ -26,7 +26,7 @@ from articles.models import Address, Article, Edition, Person, ReviewStep
 from core.models import User
 from literature.models import Issue, Work
 from newsroom import roles
-from newsroom.demo import accounts, arrangements, conversation, desk_talk, library
+from newsroom.demo import accounts, arrangements, conversation, desk_talk, library, moderating
 from newsroom.demo.reading import Table, stories
 from taxonomy.models import Section, Tag
 
@@ -71,6 +71,7 @@ def load(tell: Callable[[str], object]) -> int:
     found = sum(indexing.rebuild().values())
     tell(f"{found} stories, people, journals and works can be searched.")
     tell(f"{conversation.load(users)} comments were added.")
+    tell(f"{moderating.load(users)} acts of moderators and reports of readers were added.")
     tell(f"{desk_talk.load(users)} notes were written on the desk.")
     return len(rows)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles.models import Article, Byline, Edition, Front, Note, RelatedPick, Reminder
-from comments.models import Comment
+from comments.models import Ban, Comment, LegalHold, Report
 from comments.states import State
 from literature.models import Journal, Work
 from media.models import Image
@@ -23,7 +23,7 @@ STORIES = reading.stories()
 def counts():
     return [
         model.objects.count()
-        for model in (Article, Edition, Work, Journal, Comment, Image, Note, Reminder)
+        for model in (Article, Edition, Work, Journal, Comment, Image, Note, Reminder, Ban, Report)
     ]
 
 
@@ -44,6 +44,8 @@ def demo(small_pictures):
 def test_demo_holds_what_it_promises_and_loads_twice(demo):
     first = counts()
     states = set(Edition.objects.values_list("state", flat=True))
+    badges = set(Comment.objects.values_list("badge", flat=True))
+    held_for = set(Comment.objects.held().values_list("chief_reason", flat=True))
     comment_states = set(Comment.objects.values_list("state", flat=True))
     sections = Section.objects.filter(parent=None).count()
 
@@ -54,6 +56,9 @@ def test_demo_holds_what_it_promises_and_loads_twice(demo):
     assert (stories >= 24, works >= 20, journals >= 12, comments >= 60) == (True,) * 4
     assert states == set(Edition.State.values)
     assert comment_states == set(State.values) - {State.CHECKING}
+    assert badges == set(Comment.Badge.values)
+    assert {"score", "copies", "first"} <= held_for
+    assert (Ban.objects.count(), Report.objects.count(), LegalHold.objects.count()) == (1, 2, 1)
     assert sections >= 5
     assert Byline.objects.values("person").distinct().count() == 7
     assert (RelatedPick.objects.count(), Front.objects.count()) == (3, 2)
