@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles import people, plates
 from articles.call_numbers import CallNumber
@@ -21,15 +22,15 @@ class Card:
     citations: Sequence[Citation]
     writers: str = ""
 
-    @property
+    @cached_property
     def mini(self) -> Miniature:
         return plates.miniature(self.story, self.citations)
 
-    @property
+    @cached_property
     def call(self) -> CallNumber:
         return plates.call_number(self.story, self.citations)
 
-    @property
+    @cached_property
     def source(self) -> Source | None:
         about = plates.subjects(self.citations)
         return plates.source(about[0]) if about else None

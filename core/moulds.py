@@ -7,7 +7,7 @@ costs many times as much as putting words into what it came to before. HTML stay
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,10 +27,10 @@ _MARK = re.compile("\ue000([0-9]+)\ue001")
 _UNCHANGING = {"join"}
 
 
-def cast(name: str, words: Mapping[str, Any]) -> str:
+def cast(name: str, words: dict[str, Any]) -> str:
     """The template with these words, escaped as ever; what is trusted HTML already stays it.
 
-    ``words`` is made of texts, truth values, None, and of mappings and sequences of those. The
+    ``words`` is made of texts, truth values, None, and of dictionaries and lists of those. The
     template sees nothing else: no request and no context processor. It may show a text and ask
     whether there is one; it may not compare or filter it.
     """
@@ -49,10 +49,10 @@ def _shape_of(value: Any, found: list[str]) -> Hashable:
             return ""
         found.append(value)
         return _WORD
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return value
-    if isinstance(value, Mapping):
-        return _Named(tuple((name, _shape_of(one, found)) for name, one in value.items()))
+    if isinstance(value, dict):
+        return _Named([(name, _shape_of(one, found)) for name, one in value.items()])
     if isinstance(value, list | tuple):
         return tuple([_shape_of(one, found) for one in value])
     message = f"{value!r} is neither a text nor a truth value."

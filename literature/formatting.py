@@ -39,8 +39,16 @@ def format_work(csl: dict[str, Any], style: str = "") -> list[Run]:
 
     Raises KeyError for a style that is not there.
     """
-    key = style or settings.REFERENCE_STYLE
+    return _written(Source.from_csl(csl), style or settings.REFERENCE_STYLE)
+
+
+def format_in_every_style(csl: dict[str, Any]) -> list[tuple[str, str, list[Run]]]:
+    """The reference of one work in all styles, each with the style's name and key."""
     source = Source.from_csl(csl)
+    return [(style.name, key, _written(source, key)) for key, style in STYLES.items()]
+
+
+def _written(source: Source, key: str) -> list[Run]:
     return news.write(source, key) if source.kind == news.KIND else STYLES[key].work(source)
 
 

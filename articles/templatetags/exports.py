@@ -9,7 +9,7 @@ from django import template
 from articles.exports import coins_values, story_record
 from articles.reading import Story
 from literature.exports import FORMATS
-from literature.formatting import STYLES, format_work
+from literature.formatting import format_in_every_style
 
 register = template.Library()
 
@@ -27,9 +27,7 @@ def cite_story(story: Story) -> dict[str, Any]:
     return {
         "stem": f"{story.edition.get_absolute_url()}citation",
         "formats": FORMATS.values(),
-        "references": [
-            (style.name, key, format_work(record, key)) for key, style in STYLES.items()
-        ],
+        "references": format_in_every_style(record),
     }
 
 

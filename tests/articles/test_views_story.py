@@ -137,6 +137,7 @@ def test_story_with_sixty_references_costs_no_more_queries(client, full_story):
     for number in range(60):
         CitationFactory(edition=full_story, work=WorkFactory(), number=number + 10)
 
+    modes.mode()
     with CaptureQueriesContext(connection) as captured:
         response = page_of(client, full_story)
 
