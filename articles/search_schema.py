@@ -71,6 +71,25 @@ POSTGRESQL_AWAY = (
     "DROP TEXT SEARCH CONFIGURATION newsroom",
     "DROP TEXT SEARCH DICTIONARY newsroom_stem",
 )
+# PostgreSQL takes the comparison of a document with a query for nearly free. It costs as much as
+# reading the whole document, which lies outside its row: for a word in one of fifteen stories the
+# planner would read 15,000 documents backwards instead of asking the index. Within this function
+# a comparison has a price; the pages around it, mostly in memory, have little.
+FINDER = """
+    CREATE FUNCTION articles_newest_matching(asked tsquery, most integer)
+    RETURNS TABLE (id bigint, vector tsvector) LANGUAGE plpgsql STABLE
+    SET enable_seqscan = off SET cpu_operator_cost = 1
+    SET random_page_cost = 0.1 SET seq_page_cost = 0.1
+    AS $body$
+    BEGIN
+        RETURN QUERY EXECUTE
+            'SELECT document.id, document.vector FROM articles_searchdocument AS document
+            WHERE document.vector @@ $1 ORDER BY document.id DESC LIMIT $2'
+            USING asked, most;
+    END
+    $body$
+"""
+FINDER_AWAY = "DROP FUNCTION articles_newest_matching(tsquery, integer)"
 
 
 def create(apps: Any, schema_editor: Any) -> None:
@@ -81,6 +100,18 @@ def create(apps: Any, schema_editor: Any) -> None:
 def remove(apps: Any, schema_editor: Any) -> None:
     """Take it away again."""
     _run(schema_editor, SQLITE_AWAY if _is_sqlite(schema_editor) else POSTGRESQL_AWAY)
+
+
+def create_finder(apps: Any, schema_editor: Any) -> None:
+    """Make what finds the newest matches on PostgreSQL; for a migration."""
+    if not _is_sqlite(schema_editor):
+        _run(schema_editor, (FINDER,))
+
+
+def remove_finder(apps: Any, schema_editor: Any) -> None:
+    """Take it away again."""
+    if not _is_sqlite(schema_editor):
+        _run(schema_editor, (FINDER_AWAY,))
 
 
 def _is_sqlite(schema_editor: Any) -> bool:

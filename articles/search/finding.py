@@ -6,18 +6,19 @@ The index gives numbers and scores; only what passes ``articles.visibility`` goe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from articles import visibility
 from articles.models import Byline, Citation, Edition, SearchDocument
 from articles.search import postgresql, sqlite
-from articles.search.query import Query
+from articles.search.query import Ask, Query
 from articles.search_documents import OTHERS, Facets, token
 
 # So many of the best are weighed; nobody turns more pages, and the cost has a bound.
@@ -28,6 +29,7 @@ PINS_SHOWN = 5
 # A story is worth up to half more when it is new; a year takes away two thirds of that.
 NEWNESS, FADES = 0.5, timedelta(days=365)
 Kind = SearchDocument.Kind
+Others = dict[str, list[SearchDocument]]
 
 
 class Hit(NamedTuple):
@@ -47,16 +49,70 @@ class Found:
     is_cut: bool
 
 
-def match(query: Query, *, newest: bool, limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the documents that match; the database in use answers."""
+def match(*asks: Ask) -> list[dict[int, float]]:
+    """Numbers and scores of the documents that match each; one query whatever their number."""
+    found: list[dict[int, float]] = [{} for _ask in asks]
+    answered = [(place, *_asked(ask)) for place, ask in enumerate(asks) if ask.query.phrases]
+    if not answered:
+        return found
+    parts = [
+        f"SELECT {place} AS place, id, score FROM ({statement}) AS asked{place}"  # noqa: S608
+        for place, statement, _values in answered
+    ]
+    values = [value for *_rest, given in answered for value in given]
+    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for place, number, score in cursor.fetchall():
+            found[place][number] = score
+    return found
+
+
+def _asked(ask: Ask) -> tuple[str, list[object]]:
+    """The statement and its values for the database in use."""
     engine = sqlite if connection.vendor == "sqlite" else postgresql
-    return engine.match(query, newest=newest, limit=limit) if query.phrases else []
+    return engine.asked(ask)
 
 
 def stories(query: Query, *, at: datetime, newest: bool = False) -> Found:
     """The stories readers see at that moment that match. Two queries."""
-    asked = replace(query, tokens=((token("kind", Kind.STORY),), *query.tokens))
-    scores = dict(match(asked, newest=newest, limit=WEIGHED))
+    (scores,) = match(_for_stories(query, newest=newest))
+    return _found(scores, at=at, newest=newest)
+
+
+def others(query: Query, *, at: datetime) -> Others:
+    """People, journals and works with a page at that moment that match, at most three of each.
+
+    Two queries.
+    """
+    (scores,) = match(_for_others(query))
+    return _named(scores, at=at)
+
+
+def both(query: Query, *, at: datetime, newest: bool = False) -> tuple[Found, Others]:
+    """The stories and the others. Three queries."""
+    scores, named = match(_for_stories(query, newest=newest), _for_others(query))
+    return _found(scores, at=at, newest=newest), _named(named, at=at)
+
+
+def has_story(query: Query, *, at: datetime) -> bool:
+    """Whether readers see one that matches, among the newest that were weighed. One query."""
+    statement, values = _asked(_for_stories(query, newest=True))
+    matching = RawSQL(f"SELECT id FROM ({statement}) AS asked", values)  # noqa: S608, S611
+    rows = SearchDocument.objects.filter(visibility.live_condition(at, "edition__"))
+    return rows.filter(pk__in=matching).exists()
+
+
+def _for_stories(query: Query, *, newest: bool) -> Ask:
+    tokens = ((token("kind", Kind.STORY),), *query.tokens)
+    return Ask(replace(query, tokens=tokens), WEIGHED, newest)
+
+
+def _for_others(query: Query) -> Ask:
+    asked = replace(query, tokens=((token("kind", OTHERS),),), in_names=True)
+    return Ask(asked, OTHERS_WEIGHED)
+
+
+def _found(scores: Mapping[int, float], *, at: datetime, newest: bool) -> Found:
     rows = SearchDocument.objects.filter(
         visibility.live_condition(at, "edition__"), pk__in=scores
     ).values_list("pk", "edition_id", "sort_at", "facets")
@@ -77,13 +133,7 @@ def _worth(at: datetime) -> Callable[[Hit], float]:
     return worth
 
 
-def others(query: Query, *, at: datetime) -> dict[str, list[SearchDocument]]:
-    """People, journals and works with a page at that moment that match, at most three of each.
-
-    Two queries.
-    """
-    asked = replace(query, tokens=((token("kind", OTHERS),),), in_names=True)
-    scores = dict(match(asked, newest=False, limit=OTHERS_WEIGHED))
+def _named(scores: Mapping[int, float], *, at: datetime) -> Others:
     cited = Citation.objects.filter(visibility.live_condition(at, "edition__"))
     signed = Byline.objects.filter(visibility.live_condition(at, "edition__"))
     of_journal = Q(work__journal=OuterRef("journal")) | Q(issue__journal=OuterRef("journal"))

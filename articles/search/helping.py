@@ -5,9 +5,14 @@ Both offer only what a reader's search finds at that moment, so that no hidden t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
+from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 
 from articles.models import SearchDocument, SearchWord
@@ -19,7 +24,7 @@ TITLES_SHOWN = 6
 SHORTEST = 2
 ALIKE = 75  # of a hundred, in rapidfuzz's ratio
 WORDS_WEIGHED = 5_000
-TRIED = 3
+LONGER = 3  # letters by which a misspelt word may differ in length
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,10 @@ def titles(typed: str, *, at: datetime) -> list[Offer]:
     if len(bare_words(typed)) < SHORTEST:
         return []
     query = Query(phrases_of(typed), is_open=True)
-    numbers = [hit.edition_id for hit in finding.stories(query, at=at).hits[:TITLES_SHOWN]]
+    found, others = finding.both(query, at=at)
+    numbers = [hit.edition_id for hit in found.hits[:TITLES_SHOWN]]
     stories = finding.editions(numbers, at=at)
-    named = [row for rows in finding.others(query, at=at).values() for row in rows]
+    named = [row for rows in others.values() for row in rows]
     offers = [Offer(story.headline, story.get_absolute_url()) for story in stories]
     return [*offers, *(Offer(row.label, address_of(row)) for row in named)]
 
@@ -49,22 +55,39 @@ def address_of(row: SearchDocument) -> str:
 
 
 def meant(query: Query, *, at: datetime) -> str:
-    """The query with unknown words replaced by known ones that find something, or nothing."""
-    better = {word: _alike(word) for word in query.words}
-    if not any(better.values()):
+    """The query with unknown words replaced by known ones that find something, or nothing.
+
+    Three queries, whatever the number of words.
+    """
+    better = _alike(query.words)
+    if not better:
         return ""
-    phrases = tuple(
-        tuple((better[word] or [word])[0] for word in phrase) for phrase in query.phrases
-    )
+    phrases = tuple(tuple(better.get(word, word) for word in phrase) for phrase in query.phrases)
     corrected = replace(query, phrases=phrases)
-    return " ".join(corrected.words) if finding.stories(corrected, at=at).hits else ""
+    return " ".join(corrected.words) if finding.has_story(corrected, at=at) else ""
 
 
-def _alike(word: str) -> list[str]:
-    """Known words one may have meant; none for a word that is known itself."""
-    if word.isdigit() or SearchWord.objects.filter(pk=word).exists():
-        return []
-    near = SearchWord.objects.filter(pk__gte=word[0], pk__lt=chr(ord(word[0]) + 1))
-    known = near.values_list("pk", flat=True)[:WORDS_WEIGHED]
-    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=TRIED)
-    return [match for match, _score, _place in found]
+def _alike(words: Sequence[str]) -> dict[str, str]:
+    """For each unknown word the known one it is most like, where there is one."""
+    looked_up = {word for word in words if not word.isdigit()}
+    known = set(SearchWord.objects.filter(pk__in=looked_up).values_list("pk", flat=True))
+    unknown = sorted(looked_up - known)
+    if not unknown:
+        return {}
+    near = SearchWord.objects.annotate(length=Length("pk")).filter(
+        reduce(or_, (_might_be(word) for word in unknown))
+    )
+    weighed = list(near.values_list("pk", flat=True)[: WORDS_WEIGHED * len(unknown)])
+    return {word: match for word in unknown if (match := _most_like(word, weighed))}
+
+
+def _might_be(word: str) -> Q:
+    """Words with the same first letter, about as long."""
+    first = {"pk__gte": word[0], "pk__lt": chr(ord(word[0]) + 1)}
+    return Q(**first, length__range=(len(word) - LONGER, len(word) + LONGER))
+
+
+def _most_like(word: str, words: Iterable[str]) -> str:
+    own = [one for one in words if one[0] == word[0]]
+    found = process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 
@@ -25,12 +25,10 @@ def count_miss(typed: str, words: str, *, at: datetime) -> None:
         return
     day = timezone.localtime(at).date()
     try:
-        with transaction.atomic():
-            known = SearchMiss.objects.filter(day=day, words=words)
-            if known.update(count=F("count") + 1) == 0 and _has_room(day):
-                SearchMiss.objects.bulk_create(
-                    [SearchMiss(day=day, words=words)], ignore_conflicts=True
-                )
+        known = SearchMiss.objects.filter(day=day, words=words)
+        if known.update(count=F("count") + 1) == 0 and _has_room(day):
+            missed = SearchMiss(day=day, words=words)
+            SearchMiss.objects.bulk_create([missed], ignore_conflicts=True)
     except DatabaseError:
         return
 

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import connections, router
-
-from articles.models import SearchDocument
-from articles.search.query import Query
+from articles.search.query import Ask, Query
 
 # A very common word matches half of all stories; reading that many vectors to rank them takes a
 # second. So the newest matches are ranked: documents are numbered in the order of publication.
 BEST = """
-    WITH found AS MATERIALIZED (
-        SELECT id, vector FROM articles_searchdocument
-        WHERE vector @@ to_tsquery('newsroom', %s) ORDER BY id DESC LIMIT %s
-    )
     SELECT id, ts_rank('{0.1, 0.3, 0.5, 1.0}', vector, to_tsquery('newsroom', %s)) AS score
-    FROM found ORDER BY score DESC, id DESC
+    FROM articles_newest_matching(to_tsquery('newsroom', %s), %s) ORDER BY score DESC, id DESC
 """
 NEWEST = """
-    SELECT id, 0.0 FROM articles_searchdocument
-    WHERE vector @@ to_tsquery('newsroom', %s) ORDER BY id DESC LIMIT %s
+    SELECT id, 0::real AS score
+    FROM articles_newest_matching(to_tsquery('newsroom', %s), %s) ORDER BY id DESC
 """
 
 
-def match(query: Query, *, newest: bool, limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the documents that match, best or newest first."""
-    asked = expression(query)
-    with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
-        if newest:
-            cursor.execute(NEWEST, [asked, limit])
-        else:
-            cursor.execute(BEST, [asked, limit, words_of(query)])
-        return cursor.fetchall()
+def asked(ask: Ask) -> tuple[str, list[object]]:
+    """The statement that answers with numbers and scores, and its values."""
+    values: list[object] = [expression(ask.query), ask.limit]
+    return (NEWEST, values) if ask.newest else (BEST, [words_of(ask.query), *values])
 
 
 def expression(query: Query) -> str:

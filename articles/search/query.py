@@ -32,6 +32,15 @@ class Query:
         return [word for phrase in self.phrases for word in phrase]
 
 
+@dataclass(frozen=True)
+class Ask:
+    """A question to the index: at most ``limit`` documents, the best or the newest."""
+
+    query: Query
+    limit: int
+    newest: bool = False
+
+
 def phrases_of(typed: str) -> tuple[tuple[str, ...], ...]:
     """The words of a query, each once, and its quoted phrases; at most twelve words in all.
 

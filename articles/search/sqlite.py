@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
-
-from articles.search.query import Query
+from articles.search.query import Ask, Query
 
 # Weights of title, names, summary, body, tokens. bm25 is the smaller the better.
 BEST = """
-    SELECT rowid, -bm25(articles_search, 10.0, 5.0, 4.0, 1.0, 0.0) AS score
+    SELECT rowid AS id, -bm25(articles_search, 10.0, 5.0, 4.0, 1.0, 0.0) AS score
     FROM articles_search WHERE articles_search MATCH %s ORDER BY score DESC LIMIT %s
 """
 # Documents are numbered in the order of publication, and FTS5 reads them backwards at no cost.
 NEWEST = """
-    SELECT rowid, 0.0 FROM articles_search WHERE articles_search MATCH %s
+    SELECT rowid AS id, 0.0 AS score FROM articles_search WHERE articles_search MATCH %s
     ORDER BY rowid DESC LIMIT %s
 """
 
 
-def match(query: Query, *, newest: bool, limit: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the documents that match, best or newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(NEWEST if newest else BEST, [expression(query), limit])
-        return cursor.fetchall()
+def asked(ask: Ask) -> tuple[str, list[object]]:
+    """The statement that answers with numbers and scores, and its values."""
+    return NEWEST if ask.newest else BEST, [expression(ask.query), ask.limit]
 
 
 def expression(query: Query) -> str:

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from articles.cards import Card, cards
 from articles.search import facets, finding, helping, misses, spans
-from articles.search.finding import Found, Hit
+from articles.search.finding import Found, Hit, Others
 from articles.search.query import QUERY_LENGTH, Query, normal_form, phrases_of
 from articles.views.answers import moment_of, reader_page
 from core.pagination import Page, page_number
@@ -44,7 +44,7 @@ def results(request: HttpRequest) -> HttpResponse:
     at = moment_of(request)
     tree = request.section_tree = SectionTree.load()
     asked = _asked(request, tree)
-    found, is_loose = _stories(asked, at)
+    found, others, is_loose = _found(asked, at)
     pins = _pins(asked, at)
     page = _page(asked, found.hits, pins)
     if page.number > 1 and not page.rows:
@@ -63,7 +63,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "is_cut": found.is_cut,
             "is_loose": is_loose,
             "facets": _facets(asked, found.hits, tree),
-            "other": _others(asked, at) if page.number == 1 else [],
+            "other": _others(asked, others),
             "meant": helping.meant(asked.query, at=at) if nothing or is_loose else "",
             "page": page,
             "query": asked.address()[1:] + "&",
@@ -89,13 +89,17 @@ def _asked(request: HttpRequest, tree: SectionTree) -> Asked:
     return Asked(typed, query, chosen, request.GET.get("sort") == NEWEST, number)
 
 
-def _stories(asked: Asked, at: datetime) -> tuple[Found, bool]:
-    """The hits, and whether they have only some of the words."""
-    found = finding.stories(asked.query, at=at, newest=asked.is_newest)
+def _found(asked: Asked, at: datetime) -> tuple[Found, Others, bool]:
+    """The stories, on the first page the others, and whether they have only some of the words."""
+    others: Others = {}
+    if asked.number == 1 and not asked.chosen:
+        found, others = finding.both(asked.query, at=at, newest=asked.is_newest)
+    else:
+        found = finding.stories(asked.query, at=at, newest=asked.is_newest)
     if found.hits or len(asked.query.phrases) < 2:
-        return found, False
+        return found, others, False
     loose = finding.stories(replace(asked.query, is_loose=True), at=at)
-    return loose, bool(loose.hits)
+    return loose, others, bool(loose.hits)
 
 
 def _pins(asked: Asked, at: datetime) -> list[int]:
@@ -152,10 +156,7 @@ def _facets(asked: Asked, hits: Sequence[Hit], tree: SectionTree) -> list[dict]:
     ]
 
 
-def _others(asked: Asked, at: datetime) -> list[dict]:
-    if asked.chosen or not asked.query.phrases:
-        return []
-    found = finding.others(asked.query, at=at)
+def _others(asked: Asked, found: Others) -> list[dict]:
     return [
         {
             "kind": rows[0].get_kind_display(),
