@@ -26,13 +26,16 @@ LEASE = timedelta(seconds=120)
 def claim(comment_id: int, *, by: User, at: datetime) -> bool:
     """Say that ``by`` reads a held comment, for two minutes; what they read before is let go.
 
-    False when somebody else reads it or it does not wait any more. Claiming again renews.
+    False when somebody else reads it or it does not wait any more; in the second case nothing is
+    let go, as a page that is being left may ask too late. Claiming again renews.
     """
     _check_right(by)
-    release(by=by, but=comment_id)
     free = Q(claimed_until=None) | Q(claimed_until__lte=at) | Q(claimed_by=by)
-    rows = Comment.objects.filter(free, pk=comment_id, state=State.HELD)
-    return bool(rows.update(claimed_by=by, claimed_until=at + LEASE))
+    held = Comment.objects.filter(pk=comment_id, state=State.HELD)
+    is_mine = bool(held.filter(free).update(claimed_by=by, claimed_until=at + LEASE))
+    if is_mine or held.exists():
+        release(by=by, but=comment_id)
+    return is_mine
 
 
 def claim_first(numbers: Iterable[int], *, by: User, at: datetime) -> int | None:

@@ -87,3 +87,22 @@ def test_leaving_one_comment_keeps_the_next_one(ana):
     claims.release(by=ana, only=left.pk)
 
     assert Comment.objects.get(pk=following.pk).claimed_by == ana
+
+
+def test_late_word_from_a_page_that_is_left_takes_no_lease_away(ana):
+    decided, following = CommentFactory(approved=True), CommentFactory()
+    claims.claim(following.pk, by=ana, at=NOON)
+
+    assert not claims.claim(decided.pk, by=ana, at=NOON)
+
+    assert Comment.objects.get(pk=following.pk).claimed_by == ana
+
+
+def test_who_goes_on_to_a_comment_of_another_lets_go_of_the_last(ana, ben):
+    first, second = CommentFactory.create_batch(2)
+    claims.claim(first.pk, by=ana, at=NOON)
+    claims.claim(second.pk, by=ben, at=NOON)
+
+    assert not claims.claim(second.pk, by=ana, at=NOON)
+
+    assert Comment.objects.get(pk=first.pk).claimed_by is None

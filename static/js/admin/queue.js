@@ -128,7 +128,8 @@ const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
 // Until the first answer came nothing was chosen by the moderator: where somebody else was quicker,
 // the next free comment is theirs.
-let isArriving = !location.hash;
+const isAfterDecision = new URLSearchParams(location.search).has("done");
+let isArriving = !location.hash || isAfterDecision;
 
 function words(name, comment) {
   const data = new FormData();
@@ -208,6 +209,6 @@ if (bar) {
 document.querySelectorAll("#keys, [data-keys]").forEach((place) => (place.hidden = false));
 const asked = location.hash && document.querySelector(`[data-comment]${CSS.escape(location.hash).replace("\\#", "#")}`);
 const next = asked && !asked.hasAttribute("data-taken") ? asked : (firstFree() ?? cards()[0]);
-const isBack = Boolean(location.hash) || new URLSearchParams(location.search).has("done");
+const isBack = Boolean(location.hash) || isAfterDecision;
 if (next) go(next, { focus: isBack });
 else if (isBack) document.getElementById("queue-title").focus();
