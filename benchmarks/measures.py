@@ -22,10 +22,12 @@ DEEP_PAGE = 200
 
 @contextmanager
 def started(servers: list[Server], place: Path) -> Iterator[None]:
-    """All of them running; ended whatever happens."""
+    """All of them running; ended whatever happens. A first start leaves the compiled modules."""
     with ExitStack() as stack:
         for server in servers:
             stack.callback(server.stop)
+            server.start(place / "servers.log")
+            server.stop()
             server.start(place / "servers.log")
         yield
 

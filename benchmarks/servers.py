@@ -23,6 +23,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _environment() -> dict[str, str]:
+    """Ours, but Python keeps what it compiled: a process that compiles itself is a tenth larger."""
+    return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass
 class Server:
     """A command that serves at ``{port}``; ``environment`` is added to ours."""
@@ -45,7 +50,7 @@ class Server:
             self.process = subprocess.Popen(  # noqa: S603 - commands of contenders.py
                 command,
                 cwd=self.directory,
-                env=os.environ | added,
+                env=_environment() | added,
                 stdout=written,
                 stderr=written,
                 stdin=subprocess.DEVNULL,
