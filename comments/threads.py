@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, F, Q, TextChoices, TextField, Value, When
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Case,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    TextField,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition
@@ -180,7 +193,8 @@ def _page(rows: CommentQuerySet, roots: CommentQuerySet) -> CommentQuerySet:
     """One root more than is shown, and the answers to the shown ones, each cut off one too late."""
     page = roots.values("pk")[: THREADS + 1]
     is_answer = Case(When(depth=0, then=0), default=1)
-    read = rows.filter(Q(pk__in=page) | Q(root__in=page)).order_by(is_answer, "-pinned", "path")
+    in_page = _among("pk", page) | _among("root", page)
+    read = rows.filter(in_page).order_by(is_answer, "-pinned", "path")
     return read[: THREADS + REPLIES + 2]
 
 
@@ -197,6 +211,23 @@ def _parted(found: list[Comment], *, is_newest: bool) -> tuple[list[Comment], li
         begun.sort(key=attrgetter("path"), reverse=True)
     shown_here = {root.pk for root in begun[:THREADS]}
     return begun, [row for row in found if row.depth and row.root_id in shown_here]
+
+
+def _among(column: str, numbers: QuerySet[Any]) -> Q:
+    """Whether a column is one of these numbers. PostgreSQL steps into its indexes for two such
+    conditions only when the numbers are an array; it would read every comment of the story."""
+    if connection.vendor != "postgresql":
+        return Q(**{f"{column}__in": numbers})
+    any_of = Subquery(numbers, template="ANY(ARRAY(%(subquery)s))")
+    return Q(
+        Func(
+            F(column),
+            any_of,
+            template="(%(expressions)s)",
+            arg_joiner=" = ",
+            output_field=BooleanField(),
+        )
+    )
 
 
 def _made(row: Any, passages: Passages) -> Entry:
