@@ -4,7 +4,7 @@ import pytest
 
 from comments.states import State
 from core.models import User
-from tests.factories.articles import BylineFactory, EditionFactory, PersonFactory
+from tests.factories.articles import BylineFactory, EditionFactory, FrontFactory, PersonFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import AuditEntryFactory, UserFactory
 from tests.factories.taxonomy import AliasFactory, SectionFactory, TagFactory
@@ -25,6 +25,9 @@ PAGES = {
     "delete": "/admin/articles/person/{person}/delete/",
     "correction": "/admin/articles/correction/add/",
     "corrections": "/admin/articles/correction/",
+    "beside a story": "/admin/articles/edition/{edition}/related/",
+    "fronts": "/admin/articles/front/",
+    "front": "/admin/articles/front/{front}/change/",
 }
 
 
@@ -47,6 +50,8 @@ def rows(ada):
         "section": SectionFactory(parent=SectionFactory()).pk,
         "tag": AliasFactory(tag=TagFactory()).tag.pk,
         "person": person.pk,
+        "edition": edition.pk,
+        "front": FrontFactory().pk,
     }
 
 
@@ -66,15 +71,15 @@ def desk(sign_in, ada):
     [{"width": "desk", "color_scheme": "light"}, {"width": "phone", "color_scheme": "dark"}],
     ids=["desk-light", "phone-dark"],
 )
-def test_pages_of_the_frame_have_no_serious_finding(desk, rows, serious_findings, options):
+def test_axe_finds_nothing_on_pages_of_the_frame(desk, rows, findings, options):
     page = desk(**options)
     found = {}
 
     for name, address in PAGES.items():
         page.goto(address.format(**rows))
-        found[name] = serious_findings(page)
+        found[name] = findings(page)
 
-    assert {name: findings for name, findings in found.items() if findings} == {}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.slow
@@ -89,7 +94,7 @@ def test_pages_of_the_frame_fit_a_phone_without_a_complaint(sign_in, ada, rows):
     assert {name: width for name, width in widths.items() if width > 390} == {}
 
 
-def test_login_page_says_where_one_is_and_what_went_wrong(page, serious_findings):
+def test_login_page_says_where_one_is_and_what_went_wrong(page, findings):
     page.goto("/admin/")
     page.fill("#id_username", "nobody")
     page.fill("#id_password", "nothing")
@@ -98,7 +103,7 @@ def test_login_page_says_where_one_is_and_what_went_wrong(page, serious_findings
     assert page.locator("h1").inner_text() == "Log in to the desk"
     assert "Nobody was logged in." in page.locator("[role=alert]").inner_text()
     assert page.input_value("#id_username") == "nobody"
-    assert serious_findings(page) == []
+    assert findings(page) == []
 
 
 def test_menu_opens_closes_with_escape_and_gives_the_focus_back(sign_in, ada):

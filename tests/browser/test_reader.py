@@ -1,5 +1,7 @@
 """Readers' pages in a real browser: both themes, both widths, without script, for everybody."""
 
+from datetime import UTC, datetime
+
 import brotli
 import pytest
 
@@ -43,9 +45,13 @@ PATHS = {
     "accessibility": "/accessibility/",
     "follow": "/follow/",
     "archive": "/archive/",
-    "digest": "/digest/week/",
+    "digests": "/digest/",
+    "digest": "/digest/2026-02-12/",
+    "crowded": "/health/crowded/",
+    "one long name": f"/people/{'donau' * 8}/",
     "not filed": "/nothing/",
 }
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TEXT = (
     "<p>Blood returns, sight does not."
     '<a class="cite" href="#ref-abc123">1</a></p><h2>What was done</h2><h3>In short</h3>'
@@ -53,6 +59,7 @@ TEXT = (
     "<table><caption>What was measured</caption><thead><tr><th>Outcome</th><th>Drug</th></tr>"
     "</thead><tbody><tr><td>Sight</td><td>8 / 40</td></tr></tbody></table>"
 )
+LINCOLN = datetime(2026, 2, 12, 15, tzinfo=UTC)
 MOST_REQUESTS = 10
 MOST_BYTES = 60 * 1024  # compressed, without pictures
 MOST_STOPS = 120
@@ -106,9 +113,23 @@ def publication(site):
     CitationFactory(edition=fallen, work=WorkFactory(retracted=True, **notice))
     early = put(health, slug="preprint")
     CitationFactory(edition=early, work=WorkFactory(preprint=True))
-    put(health, slug="explainer", kind=Edition.Kind.EXPLAINER)
+    put(health, slug="explainer", kind=Edition.Kind.EXPLAINER, live_from=LINCOLN)
+    crowd(put(health, slug="crowded", headline=f"{LONG_WORD} תפסו מקום", standfirst=LONG_WORD))
     EditionFactory(withdrawn=True, section=health, slug="withdrawn")
     return story
+
+
+def crowd(story):
+    """Twelve names, thirty tags, words without end, and answers to answers to answers."""
+    first = PersonFactory(name=LONG_WORD, slug="donau" * 8, job_title=LONG_WORD)
+    for person in [first, *PersonFactory.create_batch(10)]:
+        BylineFactory(edition=story, person=person, position=story.bylines.count())
+    for number in range(29):
+        story.edition_tags.create(tag=TagFactory(name=f"{LONG_WORD[: number * 3]} {number}"))
+    answered = None
+    for _level in range(5):
+        above = {"parent": answered} if answered else {"article": story.article}
+        answered = CommentFactory(published=True, name=LONG_WORD[:60], text=LONG_WORD, **above)
 
 
 def put(section, **fields):
@@ -160,17 +181,21 @@ def test_no_page_scrolls_sideways_at_any_width(open_page, publication):
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             wide += [(name, width)] if is_wider_than_the_window(page) else []
+        page.set_viewport_size({"width": 640, "height": 900})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide += [(name, "large letters")] if is_wider_than_the_window(page) else []
 
     assert wide == []
 
 
-def test_story_costs_little(open_page, publication):
+@pytest.mark.parametrize("path", ["/", STORY])
+def test_page_costs_little(open_page, publication, path):
     page = open_page()
     answers = {}
     page.on("response", lambda answer: answers.setdefault(answer.url, answer))
     page.add_init_script(WATCH_SHIFTS)
 
-    page.goto(STORY, wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
 
     others = [one for one in answers.values() if one.request.resource_type != "image"]
     assert len(answers) <= MOST_REQUESTS, list(answers)
