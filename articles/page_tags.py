@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from articles.models import (
@@ -23,8 +23,10 @@ from articles.models import (
     EditionTag,
     EmbargoedWork,
     Front,
+    Person,
     RelatedPick,
 )
+from core.pages.board import EVERYTHING
 from core.pages.ends import CLOCK
 from core.pages.tags import forget
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 # Carried by lists, feeds and sitemaps: any change of any story that readers see.
 STORIES = "stories"
+# Of so many stories a picture's pages are named one by one.
+PICTURED = 20
 
 
 def story(pk: int) -> str:
@@ -85,6 +89,19 @@ def touched_by(article: Article | int) -> set[str]:
 def of_works(works: Iterable[int]) -> set[str]:
     """The tags that a change of these works touches."""
     return {STORIES, *map(work, works)}
+
+
+def of_picture(pk: int) -> set[str]:
+    """The tags that a change of a picture touches: those of each story with an edition that shows
+    it and has its place in time. A portrait stands wherever its person does, and a picture of very
+    many stories nearly everywhere: then everything. Two queries and those of each story.
+    """
+    in_text = Q(body_html__contains=f'data-image="{pk}"')
+    placed = Edition.objects.filter(live_from__isnull=False).filter(Q(lead_image=pk) | in_text)
+    articles = set(placed.order_by().values_list("article", flat=True).distinct()[: PICTURED + 1])
+    if len(articles) > PICTURED or Person.objects.filter(portrait=pk).exists():
+        return {EVERYTHING}
+    return {word for article in articles for word in touched_by(article)}
 
 
 def forget_story(article: Article | int) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from core import audit
 from core.errors import Refused, Stale
 from core.models import User
+from core.pages.watch import exactly
 from media import renditions
 from media.models import Image
 from media.uploads import require_description
@@ -83,7 +84,9 @@ def why_kept(image: Image, *, by: User | None) -> str:
 
 def _claim_version(image: Image, version: int) -> None:
     unchanged = Image.objects.filter(pk=image.pk, version=version)
-    if not unchanged.update(version=F("version") + 1):
+    with exactly():  # the row itself is saved next; no page shows its version
+        claimed = unchanged.update(version=F("version") + 1)
+    if not claimed:
         current = Image.objects.filter(pk=image.pk).values_list("version", flat=True).first()
         raise Stale(
             _("Somebody else changed this picture since you opened it."), current=current or 0

@@ -30,6 +30,7 @@ from comments.models import Comment
 from core import purging
 from core.pages import ends, tags, watch
 from literature.models import Contributor, FoundVersion, Work, WorkRelation
+from media.models import Image
 from newsroom import search_upkeep
 
 Touched = Callable[[Any], set[str]]
@@ -51,6 +52,8 @@ UNSEEN: dict[str, str] = {
     ),
     "comments": "",
     "literature": "answer importedfile importedrecord pace retractionnotice",
+    # What pages name of the sizes stands with the picture.
+    "media": "rendition",
 }
 
 
@@ -127,6 +130,7 @@ MAP: dict[type[Model], Touched] = {
     Edition: _of_edition,
     EditionTag: lambda row: _of_edition(row.content_object),
     FoundVersion: lambda row: _of_work(row.work),
+    Image: lambda row: page_tags.of_picture(row.pk),
     RelatedPick: lambda row: {page_tags.story(row.article_id)},
     Work: _of_work,
 }

@@ -16,17 +16,21 @@ from core.pages.watch import exactly
 from literature import retractions, versions
 from literature.checking import check_due
 from literature.sources.description import Description, Report, Version
+from media import library
+from media.uploads import add_image
 from taxonomy.tags import merge_tags
 from tests.factories.articles import (
     BylineFactory,
     CitationFactory,
     CorrectionFactory,
     EditionFactory,
+    PersonFactory,
     RelatedPickFactory,
 )
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
 from tests.factories.literature import IssueFactory, WorkFactory
+from tests.factories.media import ImageFactory, upload
 from tests.factories.taxonomy import SectionFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +290,55 @@ def test_story_touches_those_on_the_same_issue(forgotten):
     touched = forgotten(edition.save)
 
     assert {page_tags.issue(issue.pk), page_tags.issue(within.issue_id)} <= touched
+
+
+def test_picture_touches_the_stories_that_show_it_and_no_others(forgotten):
+    image, other = ImageFactory(), ImageFactory()
+    body = f'<figure class="figure" data-image="{image.pk}"><img src="/a.jpg" alt=""></figure>'
+    led = EditionFactory(live=True, lead_image=image)
+    shown = EditionFactory(live=True, body_source=body, body_html=body)
+    EditionFactory(lead_image=other)
+    beside = EditionFactory(live=True, lead_image=ImageFactory())
+    image.caption = "Vessels."
+
+    touched = forgotten(image.save)
+
+    stories = {page_tags.story(edition.article_id) for edition in (led, shown, beside)}
+    assert touched & stories == stories - {page_tags.story(beside.article_id)}
+    assert EVERYTHING not in touched
+    assert forgotten(other.save) == set()
+
+
+def test_new_picture_and_its_sizes_touch_nothing(forgotten):
+    assert (
+        forgotten(lambda: add_image(upload(), title="Eye", alt="An eye.", by=UserFactory()))
+        == set()
+    )
+
+
+def test_described_anew_picture_touches_its_stories_alone(forgotten):
+    image = ImageFactory()
+    edition = EditionFactory(live=True, lead_image=image)
+
+    def describe():
+        library.change_image(
+            image, fields={"alt": "Two eyes."}, version=image.version, by=UserFactory()
+        )
+
+    touched = forgotten(describe)
+
+    assert page_tags.story(edition.article_id) in touched
+    assert EVERYTHING not in touched
+
+
+@pytest.mark.parametrize("is_portrait", [True, False])
+def test_portrait_and_picture_of_many_stories_touch_everything(forgotten, monkeypatch, is_portrait):
+    monkeypatch.setattr(page_tags, "PICTURED", 1)
+    image = ImageFactory()
+    if is_portrait:
+        PersonFactory(portrait=image)
+    else:
+        EditionFactory(live=True, lead_image=image)
+        EditionFactory(live=True, lead_image=image)
+
+    assert forgotten(image.save) >= {EVERYTHING}
