@@ -296,7 +296,10 @@ def test_table_gets_a_box_in_which_it_scrolls(client):
 
     page = text_of(page_of(client, story))
 
-    assert '<div class="table-box" role="region" tabindex="0" aria-label="Table"><table>' in page
+    assert (
+        '<div class="table-box table-box--1" role="region" tabindex="0" aria-label="Table"><table>'
+        in page
+    )
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
