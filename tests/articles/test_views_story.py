@@ -28,6 +28,12 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 5
 
 
+@pytest.fixture(autouse=True)
+def _known_database(db):
+    """Django asks each connection once whether it knows JSON, not once for each story."""
+    assert connection.features.supports_json_field
+
+
 def page_of(client, edition):
     return client.get(f"/{edition.path}/")
 
