@@ -61,15 +61,16 @@ def lift(request, ban_id):
     """End a ban, with a reason."""
     standing = get_object_or_404(Ban, pk=ban_id)
     refused = None
+    typed = request.POST.get("reason", "")[:2_000]
     if request.method == "POST":
         try:
-            bans.lift(standing, by=request.user, reason=request.POST.get("reason", "")[:2_000])
+            bans.lift(standing, by=request.user, reason=typed)
         except Refused as refusal:
             refused = refusal
         else:
             messages.success(request, _("The ban is lifted."))
             return redirect("admin:comments_ban_changelist")
-    context = {"title": _("Lift a ban"), "ban": standing, "refused": refused}
+    context = {"title": _("Lift a ban"), "ban": standing, "typed": typed, "refused": refused}
     status = 422 if refused else 200
     return render_desk(request, "admin/comments/ban/lift.html", context, status=status)
 

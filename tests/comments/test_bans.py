@@ -154,6 +154,18 @@ def test_ban_opens_on_the_page_that_lifts_it(client, mo):
     assert made.lifted_reason == "A mistake."
 
 
+def test_lifting_a_ban_twice_keeps_what_was_typed(client, mo):
+    client.force_login(mo)
+    made = BanFactory()
+    page = reverse("admin:comments_ban_lift", args=[made.pk])
+    client.post(page, {"reason": "A mistake."})
+
+    answer = client.post(page, {"reason": "They wrote to us."})
+
+    assert answer.status_code == 422
+    assert "They wrote to us.</textarea>" in answer.content.decode()
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_ban_pages_without_the_right_are_forbidden(client, comment, method):
     client.force_login(UserFactory(editor=True))

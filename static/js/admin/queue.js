@@ -4,6 +4,7 @@
 const queue = document.querySelector("[data-queue]");
 const keys = JSON.parse(document.getElementById("queue-keys").textContent);
 const cards = () => [...queue.querySelectorAll("[data-comment]")];
+const waiting = () => [...queue.querySelectorAll("[data-waits]")];
 const chosen = () => document.querySelectorAll(".case__pick:checked").length;
 let current = null;
 
@@ -135,7 +136,7 @@ function words(name, comment) {
   const data = new FormData();
   data.set("csrfmiddlewaretoken", token);
   data.set(name, comment);
-  data.set("shown", cards().map((card) => card.dataset.comment).join(","));
+  data.set("shown", waiting().map((card) => card.dataset.comment).join(","));
   return data;
 }
 
