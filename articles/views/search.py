@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
@@ -47,9 +47,8 @@ def results(request: HttpRequest) -> HttpResponse:
     found, others, is_loose = _found(asked, at)
     pins = _pins(asked, at)
     page = _page(asked, found.hits, pins)
-    if page.number > 1 and not page.rows:
-        raise Http404
-    nothing = bool(asked.query.phrases) and not page.rows
+    is_past = page.number > 1 and not page.rows
+    nothing = bool(asked.query.phrases) and not page.rows and not is_past
     if nothing and not asked.chosen:
         misses.count_miss(asked.typed, normal_form(asked.typed), at=at)
     return render(
@@ -62,6 +61,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "count": len(found.hits),
             "is_cut": found.is_cut,
             "is_loose": is_loose,
+            "is_past": is_past,
             "facets": _facets(asked, found.hits, tree),
             "other": _others(asked, others),
             "meant": helping.meant(asked.query, at=at) if nothing or is_loose else "",
@@ -70,6 +70,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "sorts": {"best": asked.address(sort=""), "newest": asked.address(sort=NEWEST)},
             "canonical": request.path,
         },
+        status=404 if is_past else 200,
     )
 
 
@@ -103,7 +104,7 @@ def _found(asked: Asked, at: datetime) -> tuple[Found, Others, bool]:
 
 
 def _pins(asked: Asked, at: datetime) -> list[int]:
-    if asked.number > 1 or asked.chosen or asked.is_newest or not asked.query.phrases:
+    if asked.chosen or asked.is_newest or not asked.query.phrases:
         return []
     return finding.pinned(normal_form(asked.typed), at=at)
 

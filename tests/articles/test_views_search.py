@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Byline, Citation, SearchMiss, SearchPin
+from articles.search import finding
 from literature.models import Work
 from tests.factories.articles import EditionFactory, PersonFactory
 from tests.factories.literature import WorkFactory
@@ -78,6 +79,46 @@ def test_stories_with_some_words_are_shown_as_such(client, indexed):
     page = client.get("/search/", {"q": "retina unobtainium"}).content.decode()
 
     assert "These have some of them" in page
+
+
+def test_page_past_the_last_result_says_where_the_results_are(client, indexed):
+    EditionFactory(live=True)
+    indexed()
+
+    answer = client.get("/search/", {"q": "sight", "page": "200"})
+
+    assert answer.status_code == 404
+    assert "These results end before page 200." in answer.content.decode()
+    assert 'href="?q=sight"' in answer.content.decode()
+    assert not SearchMiss.objects.exists()
+
+
+def test_last_page_of_more_hits_than_are_weighed_says_how_to_reach_the_rest(
+    client, indexed, monkeypatch, settings
+):
+    monkeypatch.setattr(finding, "WEIGHED", 3)
+    settings.STORIES_PER_PAGE = 2
+    EditionFactory.create_batch(4, live=True)
+    indexed()
+
+    first = client.get("/search/", {"q": "sight"}).content.decode()
+    last = client.get("/search/", {"q": "sight", "page": "2"}).content.decode()
+
+    assert "More than 3 stories" in first
+    assert "This is the last page" not in first
+    assert "This is the last page: a search shows its 3 best stories." in last
+
+
+def test_pinned_story_pushes_no_other_out_of_the_pages(client, indexed, settings):
+    settings.STORIES_PER_PAGE = 1
+    best = EditionFactory(live=True, headline="Sleep")
+    pinned = EditionFactory(live=True, body_source="<p>Sleep.</p>")
+    SearchPin.objects.create(words="sleep", article=pinned.article)
+    indexed()
+
+    pages = [client.get("/search/", {"q": "sleep", "page": number}) for number in "12"]
+
+    assert [hit["card"].story for page in pages for hit in page.context["hits"]] == [pinned, best]
 
 
 def test_misspelt_query_is_put_right_and_counted(client, indexed):
