@@ -59,7 +59,7 @@ def ban(request, comment_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def lift(request, ban_id):
     """End a ban, with a reason."""
-    standing = get_object_or_404(Ban, pk=ban_id)
+    standing = get_object_or_404(Ban.objects.select_related("comment"), pk=ban_id)
     refused = None
     typed = request.POST.get("reason", "")[:2_000]
     if request.method == "POST":
@@ -88,7 +88,7 @@ def _make(comment, asked, *, by):
 
 @admin.register(Ban)
 class BanAdmin(admin.ModelAdmin):
-    list_display = ["whom", "effect", "since", "until", "by_name", "ended"]
+    list_display = ["whom", "effect", "since", "until", "by_name", "state"]
     list_filter = ["kind", "effect"]
     list_per_page = 50
     show_full_result_count = False
@@ -124,10 +124,13 @@ class BanAdmin(admin.ModelAdmin):
     def since(self, obj):
         return zoned(obj.at)
 
-    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
+    @admin.display(description=gettext_lazy("how long"), ordering="expires_at")
     def until(self, obj):
-        return zoned(obj.expires_at) if obj.expires_at else _("for good")
+        return _("until %s") % zoned(obj.expires_at) if obj.expires_at else _("for good")
 
-    @admin.display(description=gettext_lazy("lifted"), ordering="lifted_at")
-    def ended(self, obj):
-        return zoned(obj.lifted_at) if obj.lifted_at else "–"
+    @admin.display(description=gettext_lazy("state"), ordering="lifted_at")
+    def state(self, obj):
+        if obj.lifted_at:
+            return _("lifted %s") % zoned(obj.lifted_at)
+        is_over = obj.expires_at is not None and obj.expires_at <= timezone.now()
+        return _("over") if is_over else _("in force")

@@ -70,7 +70,7 @@ def lift(request, hold_id):
 
 @admin.register(LegalHold)
 class LegalHoldAdmin(admin.ModelAdmin):
-    list_display = ["since", "by_name", "reason", "is_on_writer", "ended"]
+    list_display = ["since", "by_name", "reason", "kept", "state"]
     list_per_page = 50
     show_full_result_count = False
     ordering = ["-id"]
@@ -101,10 +101,10 @@ class LegalHoldAdmin(admin.ModelAdmin):
     def since(self, obj):
         return zoned(obj.at)
 
-    @admin.display(description=gettext_lazy("everything of the writer"), boolean=True)
-    def is_on_writer(self, obj):
-        return bool(obj.email_hmac)
+    @admin.display(description=gettext_lazy("what is kept"))
+    def kept(self, obj):
+        return _("everything of one writer") if obj.email_hmac else _("one comment")
 
-    @admin.display(description=gettext_lazy("lifted"), ordering="lifted_at")
-    def ended(self, obj):
-        return zoned(obj.lifted_at) if obj.lifted_at else "–"
+    @admin.display(description=gettext_lazy("state"), ordering="lifted_at")
+    def state(self, obj):
+        return _("lifted %s") % zoned(obj.lifted_at) if obj.lifted_at else _("in force")

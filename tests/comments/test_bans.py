@@ -154,6 +154,23 @@ def test_ban_opens_on_the_page_that_lifts_it(client, mo):
     assert made.lifted_reason == "A mistake."
 
 
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({}, "in force"),
+        ({"expires_at": timezone.now() - timedelta(days=1)}, "over"),
+        ({"lifted_at": timezone.now()}, "lifted"),
+    ],
+)
+def test_list_of_bans_says_in_words_which_is_in_force(client, mo, fields, state):
+    client.force_login(mo)
+    BanFactory(**fields)
+
+    page = client.get(reverse("admin:comments_ban_changelist")).content.decode()
+
+    assert f'<td class="field-state">{state}' in page
+
+
 def test_lifting_a_ban_twice_keeps_what_was_typed(client, mo):
     client.force_login(mo)
     made = BanFactory()

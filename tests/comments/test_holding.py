@@ -116,6 +116,7 @@ def test_hold_is_set_seen_and_lifted_on_the_desk(client, ada):
     client.post(reverse("admin:comments_legalhold_lift", args=[hold.pk]), {"reason": "Closed."})
 
     assert refused.status_code == 422
+    assert comment.text in refused.content.decode()
     assert WHY in page.content.decode()
     hold.refresh_from_db()
     assert (hold.lifted_by_name, hold.lifted_reason) == (str(ada), "Closed.")
