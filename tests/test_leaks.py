@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import indexing, publishing
+from articles.models import Address, Article
 from taxonomy.models import Tag
 from tests.factories.articles import (
     BylineFactory,
@@ -13,6 +15,8 @@ from tests.factories.articles import (
     EmbargoFactory,
     PersonFactory,
 )
+from tests.factories.comments import CommentFactory
+from tests.factories.core import UserFactory
 from tests.factories.literature import WorkFactory
 from tests.factories.media import ImageFactory
 from tests.factories.taxonomy import SectionFactory, TagFactory
@@ -40,6 +44,18 @@ def _held_schedule(**fields):
     edition = EditionFactory(scheduled=True, live_from=moment, sort_at=moment, **fields)
     EmbargoFactory(articles=[edition.article], lifts_at=moment, source=CANARY)
     return edition
+
+
+def _withdrawn(kind=Article.Withdrawal.NOTICE, **fields):
+    edition = EditionFactory(live=True, **fields)
+    indexing.index_article(edition.article_id)
+    by = UserFactory(publisher=True)
+    publishing.withdraw(edition.article, by=by, reason="The data were false.", kind=kind)
+    return edition
+
+
+def _removed(**fields):
+    return _withdrawn(Article.Withdrawal.LEGAL, **fields)
 
 
 HIDDEN = [_draft, _scheduled, _embargoed, _held_schedule]
@@ -72,6 +88,20 @@ CHANNELS = {
 }
 
 
+GONE = pytest.mark.parametrize("words", [_withdrawn, _removed], indirect=True)
+# What stands under a story's own address: the notice names the address and nothing else of it.
+OF_THE_STORY = {
+    "comments": "/comments/{article}/",
+    "feed of its comments": "/comments/{article}/feed.atom",
+    "a comment": "/comments/comment/{comment}/",
+    "a report": "/comments/report/{comment}/",
+    "latest digest": "/digest/",
+    "archive": "/archive/",
+    "news sitemap": "/news-sitemap.xml",
+    "titles": "/search/titles.json?q={word}",
+}
+
+
 @pytest.fixture(params=HIDDEN, ids=lambda make: make.__name__.strip("_"))
 def words(request):
     """A public story, and a hidden one that shares everything with it but its words."""
@@ -101,6 +131,8 @@ def words(request):
         "path": hidden.path,
         "journal": work.journal.slug if work.journal else "none",
         "word": CANARY,
+        "article": hidden.article_id,
+        "comment": CommentFactory(article=hidden.article, published=True).pk,
         "picture": hidden.lead_image.file.name,
     }
 
@@ -116,6 +148,39 @@ def test_no_channel_tells_of_a_hidden_story(client, words):
             assert "Clot" not in shown
         else:
             assert CANARY not in shown, channel
+
+
+@GONE
+def test_no_channel_tells_of_a_story_that_was_taken_away(client, words):
+    for channel, address in (CHANNELS | OF_THE_STORY).items():
+        response = client.get(address.format(**words))
+
+        shown = response.content.decode() + str(response.headers)
+        shown = shown.replace(f"/{words['path']}/", "").replace(f'value="{CANARY}"', "")
+        shown = shown.replace(f"q={CANARY}", "")
+        assert words["picture"] not in shown, channel
+        if channel == "search by its word":
+            assert "Clot" not in shown
+        else:
+            assert CANARY not in shown, channel
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "is_told"),
+    [(_withdrawn, 200, True), (_removed, 410, False)],
+    indirect=["words"],
+)
+def test_what_stands_in_place_of_a_story_that_was_taken_away(client, words, status, is_told):
+    former = Address.objects.create(path="health/former", article_id=words["article"])
+
+    moved = client.get(f"/{former.path}/")
+    response = client.get(f"/{words['path']}/")
+
+    assert (response.status_code, response["X-Robots-Tag"]) == (status, "noindex")
+    assert (b"The data were false." in response.content) is is_told
+    assert (moved.status_code, moved["X-Robots-Tag"]) == (status, "noindex")
+    assert (b"The data were false." in moved.content) is is_told
+    assert CANARY.encode() not in moved.content
 
 
 @pytest.mark.parametrize(
