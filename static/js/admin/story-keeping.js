@@ -17,6 +17,7 @@ const written = () => {
 };
 
 let opened = "";
+let isTypedEarly = false;
 let kept = "";
 let lastBeat = 0;
 let isSending = false;
@@ -38,7 +39,7 @@ const send = async ({ isLast = false } = {}) => {
   if (!opened) return;
   const fields = written();
   const text = fields.toString();
-  const hasTyped = text !== kept && text !== opened;
+  const hasTyped = text !== kept && (isTypedEarly || text !== opened);
   const now = Date.now();
   if (isSending || isLeaving || (!hasTyped && now - lastBeat < HERE_EVERY && !isLast)) return;
   if (isLast && !hasTyped) return;
@@ -70,6 +71,9 @@ const send = async ({ isLast = false } = {}) => {
 };
 
 if (form && line && form.querySelector("[name=headline]")) {
+  form.addEventListener("input", (event) => {
+    if (!opened && event.isTrusted) isTypedEarly = true;
+  });
   // The editor writes its first text into the form once it is ready.
   setTimeout(() => {
     opened = written().toString();
