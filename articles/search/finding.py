@@ -140,7 +140,7 @@ def _named(scores: Mapping[int, float], *, at: datetime) -> Others:
     known = (
         Q(person__is_active=True)
         | Exists(signed.filter(person=OuterRef("person")))
-        | Exists(cited.filter(of_journal))
+        | Q(journal__isnull=False) & Exists(cited.filter(of_journal))
         | Exists(cited.filter(work=OuterRef("work")))
     )
     rows = (
