@@ -196,6 +196,18 @@ def test_person_is_chosen_without_script(publication, sign_in):
     assert str(Edition.objects.latest("pk").bylines.get().person) == "Ines Duarte"
 
 
+def test_what_is_typed_as_soon_as_the_form_stands_is_kept(publication, sign_in):
+    story = EditionFactory(created_by=publication.wren)
+    page = sign_in(publication.wren)
+    page.goto(form_of(story))
+
+    page.focus("#id_headline")
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+
+    page.get_by_text("Typing kept").wait_for()
+
+
 def test_preview_stands_beside_the_form_and_follows_it(publication, sign_in):
     story = EditionFactory(created_by=publication.wren)
     page = sign_in(publication.wren)
