@@ -22,6 +22,8 @@ LAST = ["utilities.css", "print.css"]
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s*\n\s*")
 BREAK = re.compile(r"(?<=[{};,])\n")
+# A space after a colon or before a brace, or a text in quotes, which stays as it is.
+NEEDLESS = re.compile(r"""("[^"]*"|'[^']*')|(?<=[\w-]:) | (?={)""")
 
 
 def sheets(folder: Path) -> list[Path]:
@@ -31,10 +33,10 @@ def sheets(folder: Path) -> list[Path]:
 
 
 def bundle(folder: Path) -> str:
-    """All sheets as one, without comments, indentation and needless breaks."""
+    """All sheets as one, without comments, indentation and needless breaks and spaces."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sheets(folder))
     lines = SPACE.sub("\n", COMMENT.sub("", text)).strip()
-    return BREAK.sub("", lines).replace(";}", "}") + "\n"
+    return NEEDLESS.sub(r"\1", BREAK.sub("", lines)).replace(";}", "}") + "\n"
 
 
 class BundleFinder(BaseFinder):

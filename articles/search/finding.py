@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, connections, router
 from django.db.models import Exists, OuterRef, Q
@@ -59,7 +59,7 @@ def match(*asks: Ask) -> list[dict[int, float]]:
         f"SELECT {place} AS place, id, score FROM ({statement}) AS asked{place}"  # noqa: S608
         for place, statement, _values in answered
     ]
-    values = [value for *_rest, given in answered for value in given]
+    values: list[Any] = [value for *_rest, given in answered for value in given]
     with connections[router.db_for_read(SearchDocument)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         for place, number, score in cursor.fetchall():

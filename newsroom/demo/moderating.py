@@ -22,8 +22,14 @@ def load(users: dict[str, User]) -> int:
         return 0
     mo, ada = users["mo"], users["ada"]
     _check_expert(by=mo)
-    ban = {"effect": Ban.Effect.HOLD, "reason": "The third text of this kind in a week."}
-    bans.ban(numbered(ACCUSER), Ban.Kind.DOMAIN, by=mo, days=30, **ban)
+    bans.ban(
+        numbered(ACCUSER),
+        Ban.Kind.DOMAIN,
+        by=mo,
+        effect=Ban.Effect.HOLD,
+        reason="The third text of this kind in a week.",
+        days=30,
+    )
     notes.add(numbered(ASKER), "Asks well. Rajiv may want to answer this one.", by=mo)
     holding.hold(numbered(THREAT), by=ada, reason="The clinic has gone to the police about it.")
     _report(LOUD, Report.Why.WRONG, "Which papers? There is no source.")

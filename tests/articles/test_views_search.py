@@ -185,3 +185,14 @@ def test_search_answers_calmly_whatever_is_typed(client, query):
 
 def test_search_is_not_for_search_engines(client):
     assert b'name="robots" content="noindex"' in client.get("/search/").content
+
+
+def test_pages_of_results_are_not_called_newer_or_older(client, indexed, settings):
+    settings.STORIES_PER_PAGE = 1
+    EditionFactory.create_batch(2, live=True, headline="Clot drug")
+    indexed()
+
+    page = client.get("/search/?q=clot").content.decode()
+
+    assert "Next page</a>" in page
+    assert "Older stories" not in page

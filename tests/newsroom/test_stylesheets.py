@@ -38,7 +38,7 @@ def test_bundle_keeps_the_order_of_the_layers(folder):
 def test_bundle_leaves_comments_and_indentation_out(folder):
     (folder / "site.css").write_text("/* Why,\n at length. */\n@layer one {\n  p {\n  }\n}\n")
 
-    assert stylesheets.bundle(folder).startswith("@layer one {p {}}")
+    assert stylesheets.bundle(folder).startswith("@layer one{p{}}")
 
 
 def test_bundle_holds_every_sheet_of_readers():
@@ -74,3 +74,9 @@ def test_collecting_static_files_brings_the_bundle():
 
 def test_bundle_is_light():
     assert len(stylesheets.bundle(CSS).encode()) < 60_000
+
+
+def test_bundle_leaves_texts_in_quotes_as_they_are(folder):
+    (folder / "print.css").write_text('a::after {\n  content: "see: {this}";\n  color: red;\n}\n')
+
+    assert stylesheets.bundle(folder).endswith('a::after{content:"see: {this}";color:red}\n')
