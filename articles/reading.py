@@ -58,6 +58,7 @@ class Story:
     at: datetime
     tree: SectionTree
     style: str = ""
+    is_undated: bool = False
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -257,3 +258,11 @@ def relation_words(citation: Citation) -> str:
     if citation.issue is not None:
         return _("Whole issue")
     return str(citation.get_relation_display())
+
+
+def before_publication(edition: Edition, at: datetime) -> Story:
+    """An edition as readers would get it at ``at``; one without a date yet says so on its page."""
+    story = Story(edition, at, SectionTree.load(), is_undated=edition.sort_at is None)
+    edition.sort_at = edition.sort_at or at
+    edition.live_from = edition.live_from or at
+    return story

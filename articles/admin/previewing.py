@@ -16,12 +16,11 @@ from articles.admin.requests import DeskRequest
 from articles.admin.sheets import edition_or_404
 from articles.conflicts import BODY
 from articles.models import Edition
-from articles.reading import Story
+from articles.reading import Story, before_publication
 from articles.views.answers import private
 from articles.views.story import story_page
 from core.errors import Refused
 from core.models import User
-from taxonomy.tree import SectionTree
 
 BESIDE, TYPED = "beside", "typed"
 WORDS = ("headline", "standfirst", "note_at_foot", "lead_caption")
@@ -37,13 +36,10 @@ def preview(model_admin: admin.ModelAdmin, request: DeskRequest, pk: int) -> Htt
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     edition = edition_or_404(model_admin, request, pk)
-    moment = timezone.now()
     if TYPED in request.GET:
         _take_typing(edition, by=request.user)
-    edition.sort_at = edition.sort_at or moment
-    edition.live_from = edition.live_from or moment
     page = _framed if BESIDE in request.GET else story_page
-    return private(page(request, Story(edition, moment, SectionTree.load())))
+    return private(page(request, before_publication(edition, timezone.now())))
 
 
 def _take_typing(edition: Edition, *, by: User) -> None:

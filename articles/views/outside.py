@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from articles import outside
 from articles.models import OutsideEvent, OutsideLink
-from articles.reading import Story
+from articles.reading import before_publication
 from articles.views.answers import private
 from core.errors import Refused
-from taxonomy.tree import SectionTree
 
 LONGEST_NOTE = 4_000
 ANSWERS = {"agree": OutsideEvent.Kind.AGREED, "ask": OutsideEvent.Kind.ASKED}
@@ -59,9 +58,7 @@ def _answer(request: HttpRequest, link: OutsideLink) -> None:
 def _context(link: OutsideLink, at: Any) -> dict[str, Any]:
     edition = link.edition
     version = edition.version
-    edition.sort_at = edition.sort_at or at
-    edition.live_from = edition.live_from or at
-    story = Story(edition, at, SectionTree.load())
+    story = before_publication(edition, at)
     answers = [one for one in link.events.all() if one.kind != OutsideEvent.Kind.OPENED]
     return {
         "link": link,

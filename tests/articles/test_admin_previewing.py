@@ -107,3 +107,9 @@ def test_preview_of_a_story_under_embargo_is_not_there_for_the_rest_of_the_desk(
     answers = [desk.get(preview(hidden, asked)) for asked in ("", "?beside", "?beside&typed")]
 
     assert [answer.status_code for answer in answers] == [404] * 3
+
+
+def test_story_without_a_date_is_not_said_to_be_published(desk, draft):
+    page = " ".join(desk.get(preview(draft)).content.decode().split())
+
+    assert "<dt>Published</dt> <dd>not yet</dd>" in page
