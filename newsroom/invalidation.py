@@ -141,7 +141,7 @@ def _before_save(sender: type[Model], instance: Model, **facts: object) -> None:
         placed = Edition.objects.filter(pk=instance.pk, live_from__isnull=False)
         instance._was_placed = placed.exists()  # type: ignore[attr-defined]
     if isinstance(instance, Comment):
-        instance._was_new = instance._state.adding  # type: ignore[attr-defined]
+        instance._was_new = instance._state.adding  # type: ignore[attr-defined]  # ours
     _before(sender, instance, **facts)
 
 
@@ -155,7 +155,7 @@ def _after(sender: type[Model], instance: Model, **_facts: object) -> None:
     watch.close_row(sender._meta.db_table)
     _forget(sender, instance)
     if isinstance(instance, Comment):
-        instance._was_new = False  # type: ignore[attr-defined]
+        instance._was_new = False  # type: ignore[attr-defined]  # ours
 
 
 def _forget(sender: type[Model], instance: Model) -> None:

@@ -56,7 +56,7 @@ def match(*asks: Ask) -> list[dict[int, float]]:
     if not answered:
         return found
     parts = [
-        f"SELECT {place} AS place, id, score FROM ({statement}) AS asked{place}"  # noqa: S608
+        f"SELECT {place} AS place, id, score FROM ({statement}) AS asked{place}"  # noqa: S608 - constants of an engine
         for place, statement, _values in answered
     ]
     values: list[Any] = [value for *_rest, given in answered for value in given]
@@ -98,7 +98,7 @@ def has_story(query: Query, *, at: datetime) -> bool:
     """Whether readers see one that matches, among the newest that were weighed. One query."""
     statement, values = _asked(_for_stories(query, newest=True))
     numbers = f"SELECT id FROM ({statement}) AS asked"  # noqa: S608 - a constant of an engine
-    matching = RawSQL(numbers, values)  # noqa: S611
+    matching = RawSQL(numbers, values)  # noqa: S611 - the same
     rows = SearchDocument.objects.filter(visibility.live_condition(at, "edition__"))
     return rows.filter(pk__in=matching).exists()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from comments import bans, permissions
+from comments.admin.standing import StandingAdmin
 from comments.admin.views import asks, find, render_desk
 from comments.ban_models import Ban
 from core.errors import Refused
@@ -57,9 +57,9 @@ def ban(request, comment_id):
 
 @asks(permissions.may_ban)
 @require_http_methods(["GET", "HEAD", "POST"])
-def lift(request, ban_id):
+def lift(request, pk):
     """End a ban, with a reason."""
-    standing = get_object_or_404(Ban.objects.select_related("comment"), pk=ban_id)
+    standing = get_object_or_404(Ban.objects.select_related("comment"), pk=pk)
     refused = None
     typed = request.POST.get("reason", "")[:2_000]
     if request.method == "POST":
@@ -87,42 +87,14 @@ def _make(comment, asked, *, by):
 
 
 @admin.register(Ban)
-class BanAdmin(admin.ModelAdmin):
+class BanAdmin(StandingAdmin):
+    lift, may_lift = staticmethod(lift), staticmethod(permissions.may_ban)
     list_display = ["whom", "effect", "since", "until", "by_name", "state"]
     list_filter = ["kind", "effect"]
-    list_per_page = 50
-    show_full_result_count = False
-    ordering = ["-id"]
-
-    def get_urls(self):
-        lifting = path(
-            "<int:ban_id>/lift/", self.admin_site.admin_view(lift), name="comments_ban_lift"
-        )
-        return [lifting, *super().get_urls()]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A ban that stands opens on the page that can lift it."""
-        standing = self.get_object(request, object_id)
-        if standing and standing.lifted_at is None and permissions.may_ban(request.user):
-            return lift(request, standing.pk)
-        return super().change_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=gettext_lazy("whom"))
     def whom(self, obj):
         return str(obj)
-
-    @admin.display(description=gettext_lazy("since"), ordering="at")
-    def since(self, obj):
-        return zoned(obj.at)
 
     @admin.display(description=gettext_lazy("how long"), ordering="expires_at")
     def until(self, obj):

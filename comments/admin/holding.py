@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from comments import holding, permissions
+from comments.admin.standing import StandingAdmin
 from comments.admin.views import asks, find, render_desk
 from comments.hold_models import LegalHold
 from core.errors import Refused
@@ -45,9 +45,9 @@ def hold(request, comment_id):
 
 @asks(permissions.may_hold_for_law)
 @require_http_methods(["GET", "HEAD", "POST"])
-def lift(request, hold_id):
+def lift(request, pk):
     """End a hold, with a reason."""
-    standing = get_object_or_404(LegalHold.objects.select_related("comment"), pk=hold_id)
+    standing = get_object_or_404(LegalHold.objects.select_related("comment"), pk=pk)
     refused = None
     typed = request.POST.get("reason", "")[:2_000]
     if request.method == "POST":
@@ -69,37 +69,9 @@ def lift(request, hold_id):
 
 
 @admin.register(LegalHold)
-class LegalHoldAdmin(admin.ModelAdmin):
+class LegalHoldAdmin(StandingAdmin):
+    lift, may_lift = staticmethod(lift), staticmethod(permissions.may_hold_for_law)
     list_display = ["since", "by_name", "reason", "kept", "state"]
-    list_per_page = 50
-    show_full_result_count = False
-    ordering = ["-id"]
-
-    def get_urls(self):
-        lifting = path(
-            "<int:hold_id>/lift/", self.admin_site.admin_view(lift), name="comments_legalhold_lift"
-        )
-        return [lifting, *super().get_urls()]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A hold that stands opens on the page that can lift it."""
-        standing = self.get_object(request, object_id)
-        if standing and standing.lifted_at is None and permissions.may_hold_for_law(request.user):
-            return lift(request, standing.pk)
-        return super().change_view(request, object_id, form_url, extra_context)
-
-    @admin.display(description=gettext_lazy("since"), ordering="at")
-    def since(self, obj):
-        return zoned(obj.at)
 
     @admin.display(description=gettext_lazy("what is kept"))
     def kept(self, obj):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 
 from articles import autosave
 from articles.models import Edition
@@ -206,6 +207,8 @@ def test_what_is_typed_as_soon_as_the_form_stands_is_kept(publication, sign_in):
     page.keyboard.type("!")
 
     page.get_by_text("Typing kept").wait_for()
+    kept = QueryDict(autosave.find(story, by=publication.wren).form)
+    assert kept["headline"] == f"{story.headline}!"
 
 
 def test_preview_stands_beside_the_form_and_follows_it(publication, sign_in):
