@@ -1,36 +1,22 @@
 """PostgreSQL stops, Redis hangs: what readers get meanwhile, and how soon all is well again."""
 
-import multiprocessing
-import os
 import shutil
 import signal
 import subprocess
 import time
 
-import django
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from tests.services import replicating
+from tests.services.another_site import another
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 HEADLINE = "Coffee and the failing heart"
 # Without a limit of ours a hanging service is waited for without end.
 PATIENCE = 5
-
-
-def run_site(environment, orders):
-    """A web process with the site's own settings; does what it is told and says what came of it."""
-    os.environ |= environment
-    django.setup()
-    from tests.services import outage_site  # noqa: PLC0415 - app ready
-
-    site = outage_site.Site()
-    while True:
-        name, *arguments = orders.recv()
-        orders.send(getattr(site, name)(*arguments))
 
 
 @pytest.fixture(scope="module")
@@ -61,29 +47,14 @@ def redis(tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(database, redis, tmp_path_factory):
     """Call it with the name of an act of ``outage_site.Site``."""
-    here, there = multiprocessing.Pipe()
     environment = {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "ENV_FILE": os.devnull,
-        "SITE_URL": "http://news.example.org",
         "DATABASE_URL": database.url("primary"),
         "REDIS_URL": f"redis://127.0.0.1:{redis[1]}/0",
         "PAGE_STORE_DIR": str(tmp_path_factory.mktemp("pages")),
     }
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=run_site, args=[environment, there], daemon=True)
-    process.start()
-
-    def act(name, *arguments):
-        here.send((name, *arguments))
-        while not here.poll(0.1):
-            assert process.is_alive()
-        return here.recv()
-
-    wait_until(lambda: act("keeps_pages"))
-    yield act
-    process.kill()
-    process.join()
+    with another("tests.services.outage_site", environment) as act:
+        wait_until(lambda: act("keeps_pages"))
+        yield act
 
 
 def wait_until(condition):

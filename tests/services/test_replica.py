@@ -1,29 +1,15 @@
 """Readers' queries on a real streaming replica: as soon as it knows what changed, never before."""
 
-import multiprocessing
-import os
 import time
 
-import django
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from tests.services import replicating
+from tests.services.another_site import another
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_hosts(["127.0.0.1"])]
-
-
-def run_site(environment, orders):
-    """A web process with the site's own settings; does what it is told and says what came of it."""
-    os.environ |= environment
-    django.setup()
-    from tests.services import replica_site  # noqa: PLC0415 - app ready
-
-    site = replica_site.Site()
-    while True:
-        name, *arguments = orders.recv()
-        orders.send(getattr(site, name)(*arguments))
 
 
 @pytest.fixture(scope="module")
@@ -39,29 +25,14 @@ def pair(django_db_setup):
 @pytest.fixture(scope="module")
 def site(pair, tmp_path_factory):
     """Call it with the name of an act of ``replica_site.Site``."""
-    here, there = multiprocessing.Pipe()
     environment = {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "ENV_FILE": os.devnull,
-        "SITE_URL": "http://news.example.org",
         "DATABASE_URL": pair.url("primary"),
         "REPLICA_DATABASE_URL": pair.url("replica"),
         "REDIS_URL": "",
         "PAGE_STORE_DIR": str(tmp_path_factory.mktemp("pages")),
     }
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=run_site, args=[environment, there], daemon=True)
-    process.start()
-
-    def act(name, *arguments):
-        here.send((name, *arguments))
-        while not here.poll(0.1):
-            assert process.is_alive()
-        return here.recv()
-
-    yield act
-    process.kill()
-    process.join()
+    with another("tests.services.replica_site", environment) as act:
+        yield act
 
 
 @pytest.fixture
