@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from articles.models import Article, Edition
-from comments import threads
+from comments import linked, threads
 from comments.forms import form_context
 from comments.setting import Setting
 from comments.text import shown
@@ -23,7 +23,8 @@ def comment_thread(article: Article, edition: Edition | None = None) -> dict[str
     One query.
     """
     context = form_context(article, edition)
-    return context | {"thread": threads.load(article, edition=edition)}
+    thread = threads.load(article, edition=edition)
+    return context | {"thread": thread, "linked": linked.graph_of(thread, edition)}
 
 
 @register.simple_tag

@@ -61,6 +61,13 @@ class Places:
         return page
 
 
+def _linked(at: Places) -> str:
+    """The names and words in the story's structured data, as a machine reads them."""
+    blocks = [json.loads(script) for script in Scripts(at.story).structured]
+    nodes = [node for block in blocks for node in block.get("comment", ())]
+    return "\n".join(f"{node['author']['name']}\n{node['text']}" for node in nodes)
+
+
 def _send(at: Places, **changes: str) -> str:
     fields = {"name": at.comment.name, "text": at.comment.text, "email": "nobody"} | changes
     address = reverse("comments:submit", args=[at.comment.article_id])
@@ -200,10 +207,11 @@ PLAIN: dict[str, Callable[[Places], str]] = {
     "reply notice": _reply_notice,
     "feed": _feed,
     "export": _export,
+    "linked data": _linked,
 }
 ALL = PAGES | DESK | PLAIN
 # Where everybody may look; the others are for one reader or for the desk.
-PUBLIC = ("story", "comments", "permalink", "answer", "report", "feed's HTML", "feed")
+PUBLIC = ("story", "comments", "permalink", "answer", "report", "feed's HTML", "feed", "linked data")
 # Where a search engine may come by; every other page says that it is not to be kept.
 INDEXED = ("story", "permalink", "feed's HTML")
 # Where a link of a reader's may be followed.
@@ -214,7 +222,7 @@ AS_TYPED = ("change", "form again", "closed", "export", "trial")
 WHOLE = (
     *("story", "comments", "answer", "report", "receipt", "change", "yours"),
     *("form again", "closed", "feed's HTML", "queue", "on the page", "its own page"),
-    *("decided first", "trial", "export"),
+    *("decided first", "trial", "export", "linked data"),
 )
 
 

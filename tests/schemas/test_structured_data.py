@@ -30,6 +30,7 @@ WORK = THING | {
 ARTICLE = WORK | {
     "articleSection": TEXT,
     "citation": {"ScholarlyArticle", "PublicationIssue", "Dataset", "Report", "CreativeWork"},
+    "comment": {"Comment"},
     "commentCount": NUMBER,
     "contributor": {"Person"},
     "correction": {"CorrectionComment"},
@@ -45,6 +46,7 @@ ARTICLE = WORK | {
 PAGED = {"pageStart": TEXT, "pageEnd": TEXT, "pagination": TEXT}
 TYPES = {
     "BreadcrumbList": THING | {"itemListElement": {"ListItem"}},
+    "Comment": THING | {"author": {"Person"}, "dateCreated": MOMENT, "text": TEXT},
     "CorrectionComment": WORK | {"text": TEXT},
     "EducationalOccupationalCredential": THING,
     "ImageObject": WORK
@@ -89,6 +91,7 @@ ASKED = {
     "NewsArticle": {"author", "dateModified", "datePublished", "headline", "image"},
     "NewsMediaOrganization": {"logo", "name", "url"},
     "BreadcrumbList": {"itemListElement"},
+    "Comment": {"author", "dateCreated", "text", "url"},
     "ListItem": {"name", "position"},
     "ImageObject": {"height", "url", "width"},
 }
@@ -138,8 +141,13 @@ def value_errors(where, value, form, names):
 
 def graph_at(client, edition):
     page = html.fromstring(client.get(edition.get_absolute_url()).content.decode())
-    (script,) = page.xpath("//script[@type='application/ld+json']")
-    return json.loads(script.text)["@graph"]
+    nodes = {}
+    for script in page.xpath("//script[@type='application/ld+json']"):
+        data = json.loads(script.text)
+        assert data.pop("@context") == "https://schema.org"
+        for node in data.get("@graph", [data]):
+            nodes[node["@id"]] = nodes.get(node["@id"], {}) | node
+    return list(nodes.values())
 
 
 @pytest.mark.parametrize("which", ["full", "bare"])
