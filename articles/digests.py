@@ -47,7 +47,9 @@ class Period:
         if self.days == 1:
             return date_format(self.first, "l, j F Y")
         last = self.first + timedelta(days=6)
-        ends = {"first": date_format(self.first, "j F"), "last": date_format(last, "j F Y")}
+        form = "j F Y" if last.year != self.first.year else "j F"
+        form = "j" if last.month == self.first.month else form
+        ends = {"first": date_format(self.first, form), "last": date_format(last, "j F Y")}
         return _("%(first)s to %(last)s") % ends
 
 

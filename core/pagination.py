@@ -13,6 +13,14 @@ Row = TypeVar("Row", bound=models.Model)
 LAST_PAGE = 10_000
 
 
+class NoSuchPage(Http404):
+    """The list has no page of this number; ``asked`` is what stood in the address."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(asked)
+        self.asked = asked
+
+
 @dataclass(frozen=True)
 class Page(Generic[Row]):
     """One page of rows; ``has_next`` is known by having asked for one row more."""
@@ -35,24 +43,24 @@ class Page(Generic[Row]):
 
 
 def page_number(raw: str | None) -> int:
-    """The page asked for, from 1. Raises ``Http404`` for anything that is not such a number."""
+    """The page asked for, from 1. Raises ``NoSuchPage`` for anything that is no such number."""
     if raw is None or raw == "":
         return 1
     if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(LAST_PAGE))):
-        raise Http404
+        raise NoSuchPage(raw)
     number = int(raw)
     if not 1 <= number <= LAST_PAGE:
-        raise Http404
+        raise NoSuchPage(raw)
     return number
 
 
 def page_of(rows: QuerySet[Row], *, number: int, size: int) -> Page[Row]:
     """Page ``number`` of ``rows`` with ``size`` rows each, in one query.
 
-    Raises ``Http404`` for an empty page other than the first.
+    Raises ``NoSuchPage`` for an empty page other than the first.
     """
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
     if not found and number > 1:
-        raise Http404
+        raise NoSuchPage(str(number))
     return Page(rows=found[:size], number=number, has_next=len(found) > size)

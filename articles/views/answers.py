@@ -8,13 +8,16 @@ from functools import wraps
 from typing import Any, overload
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.feed_formats import FORMS, Channel, Entry
 from core.pages.rendering import NUMBERS, PARAMETERS
+from core.pagination import LAST_PAGE, NoSuchPage
 from literature.formatting import STYLES
 
 View = Callable[..., HttpResponse]
@@ -46,6 +49,27 @@ def feed_answer(form: str, channel: Channel, entries: Sequence[Entry]) -> HttpRe
     written = FORMS[form].write(channel, entries)
     response = HttpResponse(written, content_type=f"{FORMS[form].media_type}; charset=utf-8")
     return dated(response, (at for one in entries for at in (one.updated, one.placed)))
+
+
+def absent(
+    request: HttpRequest, *, title: str, sentence: str, way: str, way_words: str
+) -> HttpResponse:
+    """404 where we know what was looked for: says so, and leads to where it goes on."""
+    context = {"title": title, "sentence": sentence, "way": way, "way_words": way_words}
+    return render(request, "articles/absent.html", context, status=404)
+
+
+def _no_such_page(request: HttpRequest, asked: str) -> HttpResponse:
+    others = request.GET.copy()
+    others.pop("page", None)
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= 2 * len(str(LAST_PAGE))
+    return absent(
+        request,
+        title=_("This list has no page %s") % asked if is_number else _("There is no such page"),
+        sentence=_("The list may have become shorter, or the number in the address is mistyped."),
+        way=f"{request.path}?{others.urlencode()}" if others else request.path,
+        way_words=_("First page of this list"),
+    )
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -87,7 +111,10 @@ def _reader_page(view: View, asked: Asked) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "\0" in request.path:
             raise Http404  # PostgreSQL takes no such text
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except NoSuchPage as missing:
+            response = _no_such_page(request, missing.asked)
         if response.has_header("Cache-Control"):
             return response
         patch_cache_control(response, public=True, no_cache=True)

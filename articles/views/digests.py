@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from articles import digests
 from articles.cards import signed_cards
-from articles.views.answers import moment_of, reader_page
+from articles.digests import Period
+from articles.models import Edition
+from articles.views.answers import absent, moment_of, reader_page
 from taxonomy.models import Section
 from taxonomy.tree import SectionTree
 
@@ -39,13 +43,15 @@ def digest(request: HttpRequest, period: str, path: str = "", form: str = "page"
     tree = request.section_tree = SectionTree.load()
     found = digests.period(period)
     section = tree.by_path(path) if path else None
-    if found is None or form not in {*TEMPLATES, TEXT} or (path and section is None):
+    if form not in {*TEMPLATES, TEXT} or (path and section is None):
         raise Http404
+    if found is None:
+        return _no_period(request)
     at = moment_of(request)
     ids = tree.descendant_ids(section) if section else None
     stories = list(digests.stories(found, at=at, sections=ids).with_bylines())
     if not stories:
-        raise Http404
+        return _nothing_appeared(request, found, section)
     put_right = digests.corrections(found, at=at, sections=ids)
     address = _address(period, section)
     if form == TEXT:
@@ -55,6 +61,7 @@ def digest(request: HttpRequest, period: str, path: str = "", form: str = "page"
     context = {
         "period": found,
         "section": section,
+        "parts": [] if section else _parts(stories, tree),
         "cards": signed_cards(stories),
         "corrections": put_right,
         "address": address,
@@ -62,6 +69,36 @@ def digest(request: HttpRequest, period: str, path: str = "", form: str = "page"
         "canonical": address,
     }
     return _unlisted(render(request, TEMPLATES[form], context))
+
+
+def _parts(stories: Iterable[Edition], tree: SectionTree) -> list[Section]:
+    """The sections of the menu in which these appeared; none where that is no choice."""
+    roots = {tree.root_of(story.section).pk for story in stories}
+    found = [section for section in tree.menu if section.pk in roots]
+    return found if len(roots) > 1 else []
+
+
+def _no_period(request: HttpRequest) -> HttpResponse:
+    return absent(
+        request,
+        title=_("There is no such day or week"),
+        sentence=_("The calendar has no date that is written like the one in this address."),
+        way=reverse("articles:digests"),
+        way_words=_("All digests"),
+    )
+
+
+def _nothing_appeared(request: HttpRequest, of: Period, section: Section | None) -> HttpResponse:
+    """A day or week without a story, or one that is yet to come."""
+    title = _("Nothing appeared in %s") % section.name if section else _("Nothing appeared")
+    whole = _address(of.word, None)
+    return absent(
+        request,
+        title=title,
+        sentence=_("No story that can be read now first appeared then: %s.") % of.name,
+        way=whole if section else reverse("articles:digests"),
+        way_words=_("All sections") if section else _("All digests"),
+    )
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

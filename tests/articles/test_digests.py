@@ -41,7 +41,9 @@ def test_week_runs_from_monday_to_sunday():
 )
 def test_what_is_no_day_or_week_is_no_page(word, client):
     assert digests.period(word) is None
-    assert client.get(f"/digest/{word or 'no'}/").status_code == 404
+    answer = client.get(f"/digest/{word or 'no'}/")
+    assert answer.status_code == 404
+    assert "There is no such day or week" in answer.content.decode()
 
 
 @pytest.mark.parametrize("form", ["", "mail.html", "mail.txt"])
@@ -93,8 +95,49 @@ def test_index_leads_to_days_and_weeks_with_stories(client, time_machine):
     assert "2026-11-04" not in page
 
 
-def test_day_without_stories_is_no_page(client):
-    assert client.get("/digest/2026-11-03/").status_code == 404
+def test_day_without_stories_is_no_page_and_says_where_others_are(client):
+    answer = client.get("/digest/2026-11-03/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "No story that can be read now first appeared then: Tuesday, 3 November 2026." in page
+    assert '<a href="/digest/">All digests</a>' in page
+
+
+def test_section_in_which_nothing_appeared_leads_to_the_others(client):
+    published(2026, 11, 3, 12)
+    SectionFactory(slug="eye", name="Eye")
+
+    page = client.get("/digest/2026-11-03/in/eye/").content.decode()
+
+    assert "Nothing appeared in Eye" in page
+    assert '<a href="/digest/2026-11-03/">All sections</a>' in page
+
+
+def test_digest_offers_the_sections_in_which_something_appeared(client):
+    eye, brain = SectionFactory(slug="eye"), SectionFactory(slug="brain")
+    SectionFactory(slug="policy")
+    published(2026, 11, 3, 12, section=eye)
+    alone = client.get("/digest/2026-11-03/").content.decode()
+    published(2026, 11, 3, 12, section=SectionFactory(slug="sleep", parent=brain))
+
+    page = client.get("/digest/2026-11-03/").content.decode()
+
+    offered = [name for name in ("eye", "brain", "policy") if f"/in/{name}/" in page]
+    assert offered == ["eye", "brain"]
+    assert "/in/eye/" not in alone
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("2026-w45", "2 to 8 November 2026"),
+        ("2026-w49", "30 November to 6 December 2026"),
+        ("2026-w53", "28 December 2026 to 3 January 2027"),
+    ],
+)
+def test_week_is_named_without_saying_a_word_twice(word, name):
+    assert digests.period(word).name == name
 
 
 def test_digest_costs_the_same_for_one_story_and_three(client):

@@ -136,6 +136,19 @@ def test_page_that_is_not_there_is_not_found(client, world, name, number):
     assert client.get(f"{LISTS[name]}{joint}page={number}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("2", "This list has no page 2"), ("20000", "no page 20000"), ("x", "There is no such page")],
+)
+def test_page_that_is_not_there_leads_to_the_first(client, world, asked, words):
+    put(world)
+
+    page = client.get(f"/health/?kind=news&page={asked}").content.decode()
+
+    assert words in page
+    assert '<a href="/health/?kind=news">First page of this list</a>' in page
+
+
 def test_second_page_goes_on_where_the_first_ends(client, world, settings):
     settings.STORIES_PER_PAGE = 1
     older = put(world, live_from=timezone.now() - timedelta(days=2))
