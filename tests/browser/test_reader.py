@@ -69,6 +69,13 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+FIRST_PAINT = """
+() => new Promise((done) =>
+  new PerformanceObserver(() => done()).observe({ type: "paint", buffered: true })
+)
+"""
+# Longer than the tenth of a second for which a browser waits for letters.
+A_WHILE = "() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 200))"
 # Where the keyboard stands: whether one sees it there, and whether it went back in the text.
 STOP = """
 () => {
@@ -186,6 +193,31 @@ def test_no_page_scrolls_sideways_at_any_width(open_page, publication):
         wide += [(name, "large letters")] if is_wider_than_the_window(page) else []
 
     assert wide == []
+
+
+@pytest.mark.parametrize("path", ["/", STORY])
+def test_nothing_moves_when_the_letters_come_late(open_page, publication, path):
+    page = open_page("phone")
+    page.add_init_script(WATCH_SHIFTS)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
+
+    page.goto(path, wait_until="commit")
+    page.evaluate(FIRST_PAINT)
+    page.evaluate(A_WHILE)
+    before, page_height = list(held), page.evaluate("document.body.scrollHeight")
+    for route in before:
+        route.continue_()
+    page.wait_for_load_state("load")
+    page.evaluate(A_WHILE)
+
+    assert len(before) >= 2
+    assert page.evaluate("window.shifted") == 0
+    assert page.evaluate("document.body.scrollHeight") == page_height
 
 
 @pytest.mark.parametrize("path", ["/", STORY])
