@@ -24,6 +24,9 @@ class Ban(models.Model):
     kind = models.CharField(_("whom"), max_length=10, choices=Kind.choices)
     # A number, a keyed hash or a domain; never an address.
     value = models.CharField(max_length=254, editable=False)
+    # The hash of a confirmed writer's address under the key of bans, so that a ban outlasts what
+    # the site knows of the writer.
+    address = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     effect = models.CharField(_("effect"), max_length=10, choices=Effect.choices)
     reason = models.TextField(_("reason"))
     # The comment it was made from, so that a moderator sees whom it is about.

@@ -5,8 +5,10 @@ A banned reader is told so, with the day it ends: nobody is left writing to nobo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from comments import permissions
 from comments.ban_models import Ban
+from comments.fingerprints import email_hmacs, steady_hmacs
 from comments.models import Comment, CommentQuerySet
-from comments.privacy import email_hmac
 from core import audit
 from core.errors import Refused
 from core.models import User
@@ -24,7 +26,7 @@ from core.models import User
 Kind, Effect = Ban.Kind, Ban.Effect
 LOOKED_BACK = timedelta(days=90)
 _LOOKED_AT, _SHOWN = 2_000, 10
-# The key that hides networks changes each month, so a longer ban on one would be empty.
+# Addresses of networks pass from reader to reader, so a ban on one is short.
 LONGEST_NETWORK = timedelta(days=31)
 
 
@@ -44,30 +46,38 @@ class Reach:
 
 
 def standing(
-    *, email: str, network_hmac: str, identity_id: int | None = None, at: datetime
+    *,
+    email: str,
+    network_hmac: str,
+    earlier_networks: Collection[str] = (),
+    identity_id: int | None = None,
+    at: datetime,
 ) -> Ban | None:
     """The ban in force at ``at`` against who sends a comment, the strictest first; None if none.
 
     ``email`` is the address as typed; all that is kept and compared is its hash and its domain.
+    ``earlier_networks`` are the hashes of the network under the keys of the months before.
     """
     domain = email.rpartition("@")[2].strip().casefold()
-    address = email_hmac(email)
-    against = Q(pk=None)
-    known = {Kind.EMAIL: address, Kind.DOMAIN: domain, Kind.NETWORK: network_hmac}
-    known[Kind.IDENTITY] = str(identity_id or "")
-    for kind, value in known.items():
-        if value:
-            against |= Q(kind=kind, value=value)
+    addresses = steady_hmacs(email)
+    known: dict[str, Collection[str]] = {
+        Kind.EMAIL: addresses,
+        Kind.DOMAIN: [domain],
+        Kind.NETWORK: [network_hmac, *earlier_networks],
+        Kind.IDENTITY: [str(identity_id or "")],
+    }
+    against = Q(kind=Kind.IDENTITY, address__in=addresses)
+    for kind, values in known.items():
+        against |= Q(kind=kind, value__in=[value for value in values if value])
     found = list(_in_force(at).filter(against))
     found.sort(key=lambda ban: ban.effect != Effect.REFUSE)
     return found[0] if found else None
 
 
-def turn_away(
-    *, email: str, network_hmac: str, identity_id: int | None = None, at: datetime
-) -> None:
-    """Raise ``Banned`` with a sentence for the writer if a ban that refuses is in force."""
-    ban = standing(email=email, network_hmac=network_hmac, identity_id=identity_id, at=at)
+def turn_away(*, at: datetime, **sender: Any) -> None:
+    """Raise ``Banned`` with a sentence for the writer if a ban that refuses is in force. Asks for
+    the sender as ``standing`` does."""
+    ban = standing(at=at, **sender)
     if ban is None or ban.effect != Effect.REFUSE:
         return
     if ban.expires_at:
@@ -81,16 +91,20 @@ def value_of(kind: str, comment: Comment) -> str:
     domain = comment.email.rpartition("@")[2].strip().casefold()
     values = {
         Kind.IDENTITY: str(comment.identity_id or ""),
-        Kind.EMAIL: comment.email_hmac,
+        Kind.EMAIL: next(iter(steady_hmacs(address_of(comment))), ""),
         Kind.DOMAIN: domain,
         Kind.NETWORK: comment.network_hmac,
     }
     return values[Kind(kind)] if kind in Kind.values else ""
 
 
-def reach(kind: str, value: str, *, at: datetime) -> Reach:
-    """What the ban would have met in the last ninety days, among the newest 2,000 comments."""
-    rows = _touched(kind, value).filter(created_at__gt=at - LOOKED_BACK).order_by("-id")
+def reach(kind: str, value: str, *, address: str = "", at: datetime) -> Reach:
+    """What the ban would have met in the last ninety days, among the newest 2,000 comments.
+
+    For a ban on an e-mail address that is ``address`` itself.
+    """
+    rows = _touched(kind, value, email_hmacs(address, at=at))
+    rows = rows.filter(created_at__gt=at - LOOKED_BACK).order_by("-id")
     newest = list(rows.only("name", "text", "state", "created_at", "email_hmac")[:_LOOKED_AT])
     return Reach(
         comments=len(newest),
@@ -119,6 +133,7 @@ def ban(
     at = at or timezone.now()
     value = value_of(kind, comment)
     _check(by, kind=kind, value=value, effect=effect, reason=reason)
+    address = next(iter(steady_hmacs(address_of(comment))), "")
     expires = at + timedelta(days=days) if days else None
     if kind == Kind.NETWORK:
         expires = min(expires or at + LONGEST_NETWORK, at + LONGEST_NETWORK)
@@ -126,11 +141,13 @@ def ban(
         Ban.objects.filter(kind=kind, value=value, lifted_at=None, expires_at__lte=at).update(
             lifted_at=at, lifted_reason="expired"
         )
-        if _in_force(at).filter(kind=kind, value=value).exists():
+        same = [value, *steady_hmacs(address_of(comment))] if kind == Kind.EMAIL else [value]
+        if _in_force(at).filter(kind=kind, value__in=same).exists():
             raise Refused(_("This ban stands already."))
         made = Ban.objects.create(
             kind=kind,
             value=value,
+            address=address if kind == Kind.IDENTITY else "",
             effect=effect,
             reason=reason.strip(),
             comment=comment,
@@ -160,11 +177,21 @@ def _in_force(at: datetime) -> QuerySet[Ban]:
     return Ban.objects.filter(Q(expires_at=None) | Q(expires_at__gt=at), lifted_at=None)
 
 
-def _touched(kind: str, value: str) -> CommentQuerySet:
+def address_of(comment: Comment) -> str:
+    """The address behind a comment: its own, or that of its confirmed writer's other comments."""
+    if comment.email or not comment.identity_id:
+        return comment.email
+    theirs = Comment.objects.filter(identity=comment.identity_id).exclude(email="")
+    return theirs.order_by("-id").values_list("email", flat=True).first() or ""
+
+
+def _touched(kind: str, value: str, addresses: Collection[str]) -> CommentQuerySet:
     if kind == Kind.DOMAIN:
         newest = Comment.objects.order_by("-id").values_list("pk", flat=True)[:_LOOKED_AT]
         return Comment.objects.filter(pk__in=list(newest), email__iendswith=f"@{value}")
-    column = {Kind.EMAIL: "email_hmac", Kind.NETWORK: "network_hmac", Kind.IDENTITY: "identity"}
+    if kind == Kind.EMAIL:
+        return Comment.objects.filter(email_hmac__in=addresses)
+    column = {Kind.NETWORK: "network_hmac", Kind.IDENTITY: "identity"}
     return Comment.objects.filter(**{column[Kind(kind)]: value})
 
 

@@ -42,9 +42,7 @@ def confirm(comment: Comment, *, at: datetime) -> Identity:
     if comment.identity_id or not comment.email_hmac:
         raise Refused(_("This link has been used. Your address is confirmed."))
     with transaction.atomic():
-        identity, _is_new = Identity.objects.get_or_create(
-            email_hmac=comment.email_hmac, defaults={"confirmed_at": at}
-        )
+        identity = identities.proved(comment.email, hashed=comment.email_hmac, at=at)
         comment.identity, comment.confirmation_due = identity, False
         identities.set_badge(comment)
         if comment.state == State.UNCONFIRMED:

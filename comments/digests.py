@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from comments import letters, permissions
 from comments.desk_models import DigestSetting
+from comments.fingerprints import email_hmacs
 from comments.models import Comment, Letter
-from comments.privacy import email_hmac
 from comments.text import shown
 from core.errors import Refused
 from core.links import absolute
@@ -59,7 +59,7 @@ def choose_pace(user: User, pace: str) -> None:
 
 def _send(person: User, held: list[Comment], at: datetime, *, pause: timedelta) -> bool:
     mine = Letter.objects.filter(
-        kind=Letter.Kind.DIGEST, address_hmac=email_hmac(person.email), at__gt=at - DAY
+        kind=Letter.Kind.DIGEST, address_hmac__in=email_hmacs(person.email, at=at), at__gt=at - DAY
     )
     times = list(mine.order_by("-at").values_list("at", flat=True)[:PER_DAY])
     if len(times) >= PER_DAY or (times and at - times[0] < pause):

@@ -5,26 +5,39 @@ A hold says who set it, when and why; so does its end. The writer is told that i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments import permissions
+from comments.fingerprints import email_hmacs_since
 from comments.hold_models import LegalHold
-from comments.models import Comment, CommentQuerySet
+from comments.models import Comment, CommentQuerySet, Identity
 from core import audit
 from core.errors import Refused
 from core.models import User
 
 
+@dataclass(frozen=True, slots=True)
+class _WriterHeld:
+    """A hold on everything of a writer: the hashes of the address, the confirmed writer."""
+
+    hold: LegalHold
+    hashes: frozenset[str]
+    identity: int | None
+
+
 def standing(comment: Comment) -> LegalHold | None:
     """The hold that keeps a comment: its own, or one on everything of its writer."""
     theirs = {comment.email_hmac, comment.identity.email_hmac if comment.identity else ""} - {""}
-    held = Q(comment=comment) | Q(email_hmac__in=theirs)
-    return LegalHold.objects.filter(held, lifted_at=None).first()
+    for held in _writers_held():
+        if theirs & held.hashes or (held.identity and held.identity == comment.identity_id):
+            return held.hold
+    return LegalHold.objects.filter(comment=comment, lifted_at=None).first()
 
 
 def hold(
@@ -83,14 +96,37 @@ def free(rows: CommentQuerySet) -> CommentQuerySet:
     return rows.exclude(_is_held())
 
 
+def free_writers(rows: QuerySet[Identity]) -> QuerySet[Identity]:
+    """Those of confirmed writers whose hash may be forgotten."""
+    held = _writers_held()
+    hashes = set().union(*(one.hashes for one in held))
+    return rows.exclude(Q(email_hmac__in=hashes) | Q(pk__in=[one.identity for one in held]))
+
+
 def _is_held() -> Q:
-    holds = LegalHold.objects.filter(lifted_at=None)
-    writers = holds.exclude(email_hmac="").values("email_hmac")
+    held = _writers_held()
+    hashes = set().union(*(one.hashes for one in held))
     return (
-        Q(pk__in=holds.values("comment"))
-        | Q(email_hmac__in=writers)
-        | Q(identity__email_hmac__in=writers)
+        Q(pk__in=LegalHold.objects.filter(lifted_at=None).values("comment"))
+        | Q(email_hmac__in=hashes)
+        | Q(identity__email_hmac__in=hashes)
+        | Q(identity__in=[one.identity for one in held if one.identity])
     )
+
+
+def _writers_held() -> list[_WriterHeld]:
+    """The holds on everything of a writer, each with what the writer is known by.
+
+    A held comment keeps its address, so that a hold is good under every later key as well.
+    """
+    holds = LegalHold.objects.filter(lifted_at=None).exclude(email_hmac="")
+    at = timezone.now()
+    found = []
+    for hold in holds.select_related("comment"):
+        address, since = hold.comment.email, hold.comment.created_at
+        hashes = {hold.email_hmac, *email_hmacs_since(address, since=since, at=at)}
+        found.append(_WriterHeld(hold, frozenset(hashes), hold.comment.identity_id))
+    return found
 
 
 def _check(by: User, reason: str) -> None:

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from articles.models import Article
 from comments import moderation
+from comments.fingerprints import email_hmac
 from comments.models import MAX_DEPTH, Comment
-from comments.privacy import email_hmac
 from comments.states import START, State
 from comments.submission import insert
 from comments.text import fingerprint
@@ -60,7 +60,7 @@ def bring_in(
         badge=badge,
         name=name,
         email=email,
-        email_hmac=email_hmac(email),
+        email_hmac=email_hmac(email, at=at),
         text=text,
         text_hash=fingerprint(text),
         idempotency_key=uuid.uuid5(_KEYS, f"{origin.system}\0{origin.number}"),

@@ -7,16 +7,18 @@ letter that cannot be sent is tried again at the next run.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments import confirming, tokens
-from comments.models import Comment, Letter
-from comments.privacy import email_hmac
+from comments.fingerprints import email_hmac, email_hmacs
+from comments.models import Comment, Identity, Letter
 from core.links import absolute
 from core.mail import send_plain
 from core.pages.watch import exactly
@@ -26,6 +28,7 @@ DAY = timedelta(hours=24)
 PER_NETWORK = 5  # confirmations a day, so that nobody floods strangers from one machine
 KEPT = timedelta(days=2)
 QUIET = "quiet"
+_WRITER = "#"  # letters of earlier versions named the writer by a hash instead
 
 
 def send_confirmations(at: datetime) -> int:
@@ -36,7 +39,7 @@ def send_confirmations(at: datetime) -> int:
 
 def _confirmation(comment: Comment, at: datetime) -> bool:
     kind = Letter.Kind.CONFIRM
-    if sent(kind, at - DAY, address_hmac=comment.email_hmac) >= 1:
+    if sent(kind, at - DAY, address_hmac__in=email_hmacs(comment.email, at=at)) >= 1:
         return False
     network = comment.network_hmac
     if network and sent(kind, at - DAY, network_hmac=network) >= PER_NETWORK:
@@ -59,17 +62,18 @@ def send(
     to: str,
     at: datetime,
     network_hmac: str = "",
-    quiet: bool = False,
+    writer: int | None = None,
 ) -> bool:
     """Send ``emails/comment_<kind>.txt``; False when the server refused.
 
-    ``quiet`` adds the one-click way out (RFC 8058) for everything that goes to this address.
+    ``writer`` is the number of the confirmed writer it goes to. It adds the one-click way out
+    (RFC 8058) of everything that goes to this address.
     """
-    hashed = email_hmac(to)
+    hashed = email_hmac(to, at=at)
     headers = {"Auto-Submitted": "auto-generated"}
     way_out = ""
-    if quiet:
-        word = tokens.letter_word(QUIET, hashed, at=at)
+    if writer:
+        word = tokens.letter_word(QUIET, f"{_WRITER}{writer}", at=at)
         way_out = absolute(reverse("comments:quiet", args=[word]))
         headers["List-Unsubscribe"] = f"<{way_out}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -89,13 +93,27 @@ def forget_letters(at: datetime) -> int:
     return Letter.objects.filter(at__lt=at - KEPT).delete()[0]
 
 
-def sent(kind: str, since: datetime, **whose: str) -> int:
+def sent(kind: str, since: datetime, **whose: str | Collection[str]) -> int:
     """How many letters of a kind went out since then, counted up to the largest limit."""
     return Letter.objects.filter(kind=kind, at__gt=since, **whose)[:PER_NETWORK].count()
 
 
-def silence(hashed: str) -> int:
-    """Send this address no more about replies; returns how many comments it had asked for."""
-    rows = Comment.objects.filter(email_hmac=hashed, wants_replies=True)
+def silence(whom: str) -> int:
+    """Send no more about replies to whom a letter's word names, under whichever key the address
+    stands; returns how many comments it had asked for."""
+    rows = Comment.objects.filter(_of(whom), wants_replies=True)
     with exactly():
         return rows.update(wants_replies=False)
+
+
+def _of(whom: str) -> Q:
+    writers = Identity.objects.filter(email_hmac=whom)
+    hashes = {whom}
+    if whom.startswith(_WRITER):
+        writers = Identity.objects.filter(pk=int(whom.removeprefix(_WRITER)))
+        hashes = set(writers.exclude(email_hmac="").values_list("email_hmac", flat=True))
+    theirs = Comment.objects.filter(Q(identity__in=writers) | Q(email_hmac__in=hashes))
+    emails = theirs.exclude(email="").order_by().values_list("email", flat=True).distinct()
+    for email in emails:
+        hashes |= set(email_hmacs(email))
+    return Q(identity__in=writers) | Q(email_hmac__in=hashes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from comments.fingerprints import email_hmacs
 from comments.impersonation import skeleton
 from comments.models import LOOKS, Comment
 
@@ -38,7 +39,8 @@ def _same_writer(comment: Comment) -> Q:
         return Q(identity=comment.identity_id)
     if comment.imported_from and not (comment.email_hmac or comment.network_hmac):
         return Q(imported_from=comment.imported_from, name=comment.name, email_hmac="")
-    unproved = Q(user=None, identity=None, email_hmac=comment.email_hmac)
+    addresses = {comment.email_hmac, *email_hmacs(comment.email, at=comment.created_at)}
+    unproved = Q(user=None, identity=None, email_hmac__in=addresses)
     if not comment.email_hmac:
         unproved &= Q(network_hmac=comment.network_hmac) & ~Q(network_hmac="")
     return unproved

@@ -6,6 +6,7 @@ back.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,8 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments import holding, letters, moderation, tokens
+from comments.fingerprints import email_hmacs
 from comments.models import Comment, CommentQuerySet, Erasure, Identity, Letter
-from comments.privacy import email_hmac
 from comments.states import State
 from core.links import absolute
 
@@ -33,42 +34,44 @@ def ask(email: str, *, network: str, at: datetime) -> None:
 
     The caller says the same in any case: who commented is nobody else's business.
     """
-    hashed = email_hmac(email)
+    hashes = email_hmacs(email, at=at)
     since = at - letters.DAY
-    if not comments_of(hashed).exists():
+    if not comments_of(hashes).exists():
         return
-    if letters.sent(Letter.Kind.OWN, since, address_hmac=hashed) >= 1:
+    if letters.sent(Letter.Kind.OWN, since, address_hmac__in=hashes) >= 1:
         return
     if network and letters.sent(Letter.Kind.OWN, since, network_hmac=network) >= (
         letters.PER_NETWORK
     ):
         return
-    word = tokens.letter_word(PURPOSE, hashed, at=at)
+    word = tokens.letter_word(PURPOSE, " ".join(_in_use(hashes)), at=at)
     values = {"link": absolute(reverse("comments:yours", args=[word]))}
     subject = _("Your comments on %s") % settings.SITE_NAME
     letters.send(Letter.Kind.OWN, subject, values, to=email, at=at, network_hmac=network)
 
 
-def read(word: str, *, at: datetime) -> str | None:
-    """The hashed address behind the link; None when it is forged or has run out."""
-    return tokens.read_letter_word(word, PURPOSE, at=at, life=LIFE)
+def read(word: str, *, at: datetime) -> list[str] | None:
+    """The hashes of the address behind the link; None when it is forged or has run out."""
+    said = tokens.read_letter_word(word, PURPOSE, at=at, life=LIFE)
+    return None if said is None else said.split()
 
 
-def comments_of(hashed: str) -> CommentQuerySet:
-    """Every comment that is still tied to the address, newest first."""
-    tied = Q(email_hmac=hashed) | Q(identity__email_hmac=hashed)
+def comments_of(hashes: Collection[str]) -> CommentQuerySet:
+    """Every comment that is still tied to the address with these hashes, newest first."""
+    tied = Q(email_hmac__in=hashes) | Q(identity__email_hmac__in=hashes)
     return Comment.objects.filter(tied).order_by("-pk")
 
 
-def export(hashed: str) -> list[dict[str, Any]]:
+def export(hashes: Collection[str]) -> list[dict[str, Any]]:
     """Everything kept about the writer of this address, for machines and people alike."""
-    rows = comments_of(hashed).prefetch_related("revisions")
+    rows = comments_of(hashes).prefetch_related("revisions")
     return [
         {
             "address": absolute(row.get_absolute_url()),
             "name": row.name,
             "email": row.email,
             "text": row.text,
+            "about": row.about,
             "earlier_texts": [earlier.text for earlier in row.revisions.all()],
             "written": row.created_at.isoformat(),
             "state": row.state,
@@ -78,20 +81,27 @@ def export(hashed: str) -> list[dict[str, Any]]:
     ]
 
 
-def ask_erasure(hashed: str, *, keep_text: bool, at: datetime) -> Erasure:
-    """Note the wish; it is done after COMMENT_ERASURE_HOURS. Asking again changes how."""
+def ask_erasure(hashes: Collection[str], *, keep_text: bool, at: datetime) -> None:
+    """Note the wish for each hash under which something is kept; it is done after
+    COMMENT_ERASURE_HOURS. Asking again changes how."""
     due = at + timedelta(hours=settings.COMMENT_ERASURE_HOURS)
-    wish, _is_new = Erasure.objects.update_or_create(
-        email_hmac=hashed,
-        defaults={"keep_text": keep_text},
-        create_defaults={"keep_text": keep_text, "asked_at": at, "due_at": due},
-    )
-    return wish
+    with transaction.atomic():
+        for hashed in hashes:
+            Erasure.objects.update_or_create(
+                email_hmac=hashed,
+                defaults={"keep_text": keep_text},
+                create_defaults={"keep_text": keep_text, "asked_at": at, "due_at": due},
+            )
 
 
-def cancel_erasure(hashed: str) -> None:
+def wish_of(hashes: Collection[str]) -> Erasure | None:
+    """The wish that stands for an address."""
+    return Erasure.objects.filter(email_hmac__in=hashes).order_by("due_at").first()
+
+
+def cancel_erasure(hashes: Collection[str]) -> None:
     """Take the wish back; harmless when there is none."""
-    Erasure.objects.filter(email_hmac=hashed).delete()
+    Erasure.objects.filter(email_hmac__in=hashes).delete()
 
 
 def erase_due(at: datetime) -> int:
@@ -112,9 +122,16 @@ def forget_old(at: datetime) -> int:
     return sum(_erase_all(rows, at=at) for rows in free)
 
 
+def _in_use(hashes: Collection[str]) -> list[str]:
+    """Those of the hashes under which something is kept."""
+    kept = Comment.objects.filter(email_hmac__in=hashes).order_by().values_list("email_hmac")
+    proved = Identity.objects.filter(email_hmac__in=hashes).order_by().values_list("email_hmac")
+    return sorted({hashed for (hashed,) in kept.union(proved)})
+
+
 def _erase(wish: Erasure, at: datetime) -> int:
     """What a legal hold keeps is asked for again each day, until the hold is lifted."""
-    theirs = comments_of(wish.email_hmac).exclude(state=State.ERASED)
+    theirs = comments_of([wish.email_hmac]).exclude(state=State.ERASED)
     done = _erase_all(holding.free(theirs)[:AT_ONCE], keep_text=wish.keep_text, at=at)
     if done < AT_ONCE and theirs.exists():
         Erasure.objects.filter(pk=wish.pk).update(due_at=at + AGAIN)

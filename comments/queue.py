@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Edition
 from articles.permissions import seen_by
 from comments import claims, spam
+from comments.fingerprints import email_hmacs
 from comments.marking import Piece, marked
 from comments.models import Comment, CommentQuerySet, Decision, Note
 from comments.moderation import may_be_undone
@@ -62,6 +63,9 @@ WHYS = {
     "rate": _("Many at once"),
     "first": _("First comment"),
 }
+
+
+Addresses = dict[int, frozenset[str]]  # the hashes of a writer's address by comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +212,9 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
     """The comments as cards, in at most four queries whatever their number."""
     stories = _stories(comments, user=user, at=at)
     decisions = _decisions(comments)
-    records = _records(comments)
-    notes = _notes(comments)
+    addresses = {comment.pk: _addresses(comment) for comment in comments}
+    records = _records(addresses)
+    notes = _notes(addresses)
     return [
         Card(
             comment=comment,
@@ -219,12 +224,12 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
             story=stories.get(comment.article_id, Story()),
             reasons=spam.sentences(comment.reasons),
             steps=frozenset(next_states(comment.state, who=Who.MODERATOR)),
-            record=records.get(comment.email_hmac),
+            record=records.get(comment.pk),
             parent_name=comment.parent.signature if comment.parent else "",
             parent_text=excerpt(shown(comment.parent.text), _EXCERPT) if comment.parent else "",
             decisions=decisions[comment.pk],
             reader=claims.reader(comment, user=user, at=at),
-            notes=[note for note in notes if _is_about(note, comment)],
+            notes=[note for note in notes if _is_about(note, comment.pk, addresses)],
         )
         for comment in comments
     ]
@@ -259,10 +264,10 @@ def _rows(filters: Filters) -> tuple[CommentQuerySet, str]:
 def _of_writer(number: int) -> CommentQuerySet:
     """The comments of whoever wrote this one, by address or account; it alone if neither is
     known."""
-    one = Comment.objects.filter(pk=number).only("email_hmac", "identity", "user").first()
+    one = Comment.objects.filter(pk=number).only("email", "email_hmac", "identity", "user").first()
     same = Q(pk=number)
     if one and one.email_hmac:
-        same |= Q(email_hmac=one.email_hmac)
+        same |= Q(email_hmac__in=_addresses(one))
     if one and one.identity_id:
         same |= Q(identity=one.identity_id)
     if one and one.user_id:
@@ -328,31 +333,40 @@ def _marked(comment: Comment) -> list[list[list[Piece]]]:
     return marked(comment.text, estimate.marks(facts, comment.text))
 
 
-def _notes(comments: Iterable[Comment]) -> list[Note]:
+def _addresses(comment: Comment) -> frozenset[str]:
+    """The hashes under which more of the same e-mail address may stand; none when it is forgotten
+    or was never given."""
+    found = {comment.email_hmac, *email_hmacs(comment.email)} if comment.email_hmac else set()
+    return frozenset(found)
+
+
+def _notes(addresses: Addresses) -> list[Note]:
     """The newest notes on these comments and on their writers."""
-    about = Q(comment__in=[comment.pk for comment in comments])
-    if addresses := {comment.email_hmac for comment in comments} - {""}:
-        about |= Q(email_hmac__in=addresses)
+    about = Q(comment__in=list(addresses))
+    if any(addresses.values()):
+        about |= Q(email_hmac__in=set().union(*addresses.values()))
     return list(Note.objects.filter(about)[:_NOTES])
 
 
-def _is_about(note: Note, comment: Comment) -> bool:
-    is_writers = bool(note.email_hmac) and note.email_hmac == comment.email_hmac
-    return note.comment_id == comment.pk or is_writers
+def _is_about(note: Note, number: int, addresses: Addresses) -> bool:
+    return note.comment_id == number or note.email_hmac in addresses[number]
 
 
-def _records(comments: Iterable[Comment]) -> dict[str, Record]:
-    addresses = {comment.email_hmac for comment in comments} - {""}
-    if not addresses:
+def _records(addresses: Addresses) -> dict[int, Record]:
+    """What became of the comments of each address, by the number of a comment of it."""
+    if not any(addresses.values()):
         return {}
-    rows = Comment.objects.filter(email_hmac__in=addresses).order_by()
+    rows = Comment.objects.filter(email_hmac__in=set().union(*addresses.values())).order_by()
     counted = [
         Count("pk", filter=Q(state=state)) for state in (State.APPROVED, State.REJECTED, State.SPAM)
     ]
     counts = rows.values("email_hmac").annotate(
         approved=counted[0], rejected=counted[1], spam=counted[2]
     )
+    found = counts.values_list("email_hmac", "approved", "rejected", "spam")
+    each = {hashed: numbers for hashed, *numbers in found}
     return {
-        address: Record(*numbers)
-        for address, *numbers in counts.values_list("email_hmac", "approved", "rejected", "spam")
+        number: Record(*map(sum, zip(*(each[one] for one in hashes & each.keys()), strict=True)))
+        for number, hashes in addresses.items()
+        if hashes & each.keys()
     }

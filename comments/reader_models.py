@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Identity(models.Model):
-    """An e-mail address that somebody proved to read. Only its keyed hash is known."""
+    """An e-mail address that somebody proved to read. Only its keyed hash is known, and that not
+    for ever: empty once it was forgotten."""
 
-    email_hmac = models.CharField(max_length=64, unique=True, editable=False)
+    email_hmac = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"))
     # Counted up to make every browser forget that it is this writer.
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -28,6 +29,11 @@ class Identity(models.Model):
         verbose_name = _("confirmed writer")
         verbose_name_plural = _("confirmed writers")
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email_hmac"], condition=~Q(email_hmac=""), name="identity_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from comments import letters, opening
+from comments.fingerprints import email_hmacs
 from comments.models import Comment, Letter
-from comments.privacy import email_hmac
 from comments.text import shown
 from core.links import absolute
 from core.pages.watch import exactly
@@ -52,13 +52,16 @@ def _is_wanted(reply: Comment) -> bool:
 
 
 def _send(address: str, replies: list[Comment], at: datetime) -> bool:
-    if letters.sent(Letter.Kind.REPLIES, at - HOUR, address_hmac=email_hmac(address)) >= PER_HOUR:
+    hashes = email_hmacs(address, at=at)
+    if letters.sent(Letter.Kind.REPLIES, at - HOUR, address_hmac__in=hashes) >= PER_HOUR:
         return False
     items = [item for reply in replies[:20] if (item := _item(reply, at))]
     if items:
         subject = _("Somebody answered your comment")
         values = {"items": items, "more": max(0, len(replies) - 20)}
-        if not letters.send(Letter.Kind.REPLIES, subject, values, to=address, at=at, quiet=True):
+        writer = replies[0].parent.identity_id  # type: ignore[union-attr]
+        kind = Letter.Kind.REPLIES
+        if not letters.send(kind, subject, values, to=address, at=at, writer=writer):
             return False
     _told([reply.pk for reply in replies])
     return bool(items)

@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
 from comments import bans, identities, moderation, modes, namesakes, opening, permissions, spam
+from comments.fingerprints import email_hmac, email_hmacs
 from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
 from comments.passages import Selector
-from comments.privacy import email_hmac
 from comments.spam.rate import wait
 from comments.states import END, START, State, Who
 from comments.text import fingerprint
@@ -80,6 +80,8 @@ class Sender:
 
     network_hmac: str = ""
     user: User | None = None
+    # The same network under the keys of the months before.
+    earlier_networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _turn_away(draft: Draft, sender: Sender, *, at: datetime) -> None:
     bans.turn_away(
         email=draft.email,
         network_hmac=sender.network_hmac,
+        earlier_networks=sender.earlier_networks,
         identity_id=identity.pk if identity else None,
         at=at,
     )
@@ -153,8 +156,8 @@ def _sent_before(
     if first := rows.filter(idempotency_key=key).first():
         return first
     same_writer = Q(name=draft.name)
-    address = email_hmac(draft.email)
-    same_writer &= Q(email_hmac=address) if address else Q(network_hmac=sender.network_hmac)
+    addresses = email_hmacs(draft.email, at=at)
+    same_writer &= Q(email_hmac__in=addresses) if addresses else Q(network_hmac=sender.network_hmac)
     same = rows.filter(
         same_writer,
         text_hash=fingerprint(draft.text),
@@ -187,7 +190,9 @@ def _new(
 ) -> Comment:
     user = sender.user if sender.user and permissions.speaks_for_newsroom(sender.user) else None
     identity = None if user else identities.known(draft.identity_word, email=draft.email)
-    address = identity.email_hmac if identity else email_hmac(draft.email)
+    if identity and draft.email:
+        identities.renew(identity, draft.email, at=at)
+    address = identity.email_hmac if identity else email_hmac(draft.email, at=at)
     must_confirm = settings.COMMENT_CONFIRM and not user and not identity
     asks = bool(draft.email) and not user
     comment = Comment(
@@ -212,7 +217,8 @@ def _new(
         created_at=at,
     )
     identities.set_badge(comment)
-    spam.judge(comment, token=draft.token, trap=draft.trap, at=at)
+    earlier = sender.earlier_networks
+    spam.judge(comment, token=draft.token, trap=draft.trap, at=at, earlier_networks=earlier)
     return comment
 
 

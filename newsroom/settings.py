@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -33,6 +33,8 @@ SECRET_KEY = env.str("SECRET_KEY", _DEVELOPMENT_KEY if DEBUG else "")
 if not DEBUG and (not SECRET_KEY or SECRET_KEY == _DEVELOPMENT_KEY):
     message = "SECRET_KEY is not set. Give it 50 or more random characters in the environment."
     raise ImproperlyConfigured(message)
+# Earlier secret keys, the newest first: what they signed or hashed is still recognised.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [SITE_HOST.split(":")[0], "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -303,6 +305,11 @@ FEED_FULL_TEXT = env.bool("FEED_FULL_TEXT", True)
 COMMENT_MAX_LENGTH = env.int("COMMENT_MAX_LENGTH", 5_000)
 # Days after which a commenter's e-mail address and network fingerprint are forgotten.
 COMMENT_ADDRESS_DAYS = env.int("COMMENT_ADDRESS_DAYS", 90)
+# Months after which e-mail addresses are hashed with a new key. Hashes from periods of another
+# length are not found, so a site keeps to one length.
+COMMENT_KEY_MONTHS = env.int("COMMENT_KEY_MONTHS", 6, validate=validate.Range(min=1, max=24))
+# Months after which the hash of a confirmed address that was not used again is forgotten.
+COMMENT_IDENTITY_MONTHS = env.int("COMMENT_IDENTITY_MONTHS", 24, validate=validate.Range(min=1))
 # Comments one network address may send in ten minutes.
 COMMENT_RATE = env.int("COMMENT_RATE", 6)
 # Minutes in which a reader may change a comment that nobody has answered yet.

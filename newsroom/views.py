@@ -26,6 +26,7 @@ from articles import misses
 from articles import sitemaps as story_maps
 from articles.sitemaps import Place
 from articles.views.answers import dated, reader_page
+from comments import fingerprints
 from newsroom import away, sitemaps
 from newsroom.health import report
 from taxonomy.tree import SectionTree
@@ -50,6 +51,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "canonical": request.path,
         "address_days": settings.COMMENT_ADDRESS_DAYS,
+        "key_months": settings.COMMENT_KEY_MONTHS,
+        "fingerprint_months": fingerprints.longest(),
         "edit_minutes": settings.COMMENT_EDIT_MINUTES,
         "withdrawn_days": settings.COMMENT_WITHDRAWN_DAYS,
         "rejected_days": settings.COMMENT_REJECTED_DAYS,

@@ -48,7 +48,7 @@ def ban(request, comment_id):
         "effects": Ban.Effect.choices,
         "days": DAYS.items(),
         "asked": asked if request.method == "POST" else {"days": "30", "effect": "hold"},
-        "reach": bans.reach(asked["kind"], value, at=timezone.now()) if value else None,
+        "reach": _reach(asked["kind"], value, comment) if value else None,
         "refused": refused,
     }
     status = 422 if refused else 200
@@ -73,6 +73,10 @@ def lift(request, pk):
     context = {"title": _("Lift a ban"), "ban": standing, "typed": typed, "refused": refused}
     status = 422 if refused else 200
     return render_desk(request, "admin/comments/ban/lift.html", context, status=status)
+
+
+def _reach(kind, value, comment):
+    return bans.reach(kind, value, address=bans.address_of(comment), at=timezone.now())
 
 
 def _make(comment, asked, *, by):

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from comments import identities
+from comments.fingerprints import email_hmacs
 from comments.models import Identity
-from comments.privacy import email_hmac
 from core.templatetags.core import zoned
 
 
@@ -28,7 +28,7 @@ class IdentityAdmin(admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         if "@" in search_term:
-            return queryset.filter(email_hmac=email_hmac(search_term)), False
+            return queryset.filter(email_hmac__in=email_hmacs(search_term)), False
         return super().get_search_results(request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):

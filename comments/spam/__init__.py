@@ -63,9 +63,20 @@ def votes(candidate: Candidate) -> list[Vote]:
     return [*found[:place], score, *found[place:]]
 
 
-def judge(comment: Comment, *, token: Token, at: datetime, trap: str = "") -> None:
-    """Set the reasons and the score of a comment, kept or not. Does not save."""
-    found = votes(candidate_of(comment, token=token, at=at, trap=trap))
+def judge(
+    comment: Comment,
+    *,
+    token: Token,
+    at: datetime,
+    trap: str = "",
+    earlier_networks: tuple[str, ...] = (),
+) -> None:
+    """Set the reasons and the score of a comment, kept or not. Does not save.
+
+    ``earlier_networks`` are the hashes of its network under the keys of the months before.
+    """
+    sent = candidate_of(comment, token=token, at=at, trap=trap, earlier_networks=earlier_networks)
+    found = votes(sent)
     comment.reasons = [vote.as_json() for vote in found]
     comment.score = score_of(found)
 

@@ -17,6 +17,7 @@ def vote(candidate: Candidate) -> Vote | None:
     ban = bans.standing(
         email=candidate.email,
         network_hmac=candidate.network_hmac,
+        earlier_networks=candidate.earlier_networks,
         identity_id=candidate.identity_id,
         at=candidate.at,
     )

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
+from comments.fingerprints import email_hmacs
 from comments.models import Comment
 from comments.tokens import Token
 
@@ -26,7 +29,26 @@ class Candidate:
     is_verified: bool = False  # the writer proved that the e-mail address is theirs
     email: str = ""
     identity_id: int | None = None
+    earlier_networks: tuple[str, ...] = ()  # the network's hashes under the keys before
     is_ours: bool = False  # the writer is signed in as one of the newsroom
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every hash under which earlier comments of the address may stand."""
+        found = {self.email_hmac, *email_hmacs(self.email, at=self.at)}
+        return sorted(found - {""})
+
+    @property
+    def is_writers(self) -> Q:
+        """Which comments are of the same confirmed writer."""
+        if self.identity_id:
+            return Q(identity=self.identity_id)
+        return Q(identity__email_hmac__in=self.addresses)
+
+    @property
+    def networks(self) -> list[str]:
+        """Every hash under which earlier comments of the network may stand."""
+        return [one for one in (self.network_hmac, *self.earlier_networks) if one]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,14 @@ class Vote:
         return {"code": self.code, **self.facts}
 
 
-def candidate_of(comment: Comment, *, token: Token, at: datetime, trap: str = "") -> Candidate:
+def candidate_of(
+    comment: Comment,
+    *,
+    token: Token,
+    at: datetime,
+    trap: str = "",
+    earlier_networks: tuple[str, ...] = (),
+) -> Candidate:
     """What the checks see of a comment, kept or not."""
     return Candidate(
         article_id=comment.article_id,
@@ -55,5 +84,6 @@ def candidate_of(comment: Comment, *, token: Token, at: datetime, trap: str = ""
         is_verified=comment.identity_id is not None,
         email=comment.email,
         identity_id=comment.identity_id,
+        earlier_networks=earlier_networks,
         is_ours=comment.user_id is not None,
     )

@@ -146,15 +146,14 @@ def _history(candidate: Candidate) -> list[Hit]:
     """What became of earlier comments of the same address, and of spam from the same network."""
     since = candidate.at - RECENT
     spam = Comment.objects.filter(state=State.SPAM, decided_at__gt=since)
-    if candidate.email_hmac and spam.filter(email_hmac=candidate.email_hmac).exists():
+    addresses, networks = candidate.addresses, candidate.networks
+    if addresses and spam.filter(email_hmac__in=addresses).exists():
         return [Hit("known", _KNOWN)]
-    by_network = spam.filter(network_hmac=candidate.network_hmac, created_at__gt=since)
-    if candidate.network_hmac and by_network.exists():
+    if networks and spam.filter(network_hmac__in=networks, created_at__gt=since).exists():
         return [Hit("known", _KNOWN)]
     if not candidate.is_verified:
         return []
-    theirs = Comment.objects.filter(identity__email_hmac=candidate.email_hmac)
-    approved = theirs.filter(state=State.APPROVED)
+    approved = Comment.objects.filter(candidate.is_writers, state=State.APPROVED)
     many = approved.order_by()[:5].count()
     return [Hit("trusted", max(_MOST_TRUST, _TRUST * many))] if many else []
 

@@ -19,7 +19,7 @@ CODE = "first"
 def vote(candidate: Candidate) -> Vote | None:
     if not candidate.is_verified:
         return Vote(CODE, {"email": False})
-    known = Comment.objects.filter(identity__email_hmac=candidate.email_hmac, state=State.APPROVED)
+    known = Comment.objects.filter(candidate.is_writers, state=State.APPROVED)
     return None if known.exists() else Vote(CODE, {"email": True})
 
 

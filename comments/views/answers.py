@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Edition
-from comments.privacy import network_hmac
+from comments.fingerprints import earlier_network_hmacs, network_hmac
 
 PRIVATE = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex"}
 
@@ -53,6 +53,11 @@ def article_of(article_id: int) -> Article:
 def network_of(request: HttpRequest, *, at: datetime) -> str:
     """The keyed hash of the reader's network."""
     return network_hmac(address_of(request), at=at)
+
+
+def earlier_networks_of(request: HttpRequest, *, at: datetime) -> tuple[str, ...]:
+    """The hashes of the reader's network under the keys of the months before."""
+    return earlier_network_hmacs(address_of(request), at=at)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -50,6 +50,7 @@ from comments.views.answers import (
     PRIVATE,
     address_of,
     article_of,
+    earlier_networks_of,
     network_of,
     not_found_unless,
     page,
@@ -223,6 +224,7 @@ def _sender(request: HttpRequest, at: datetime) -> Sender:
     user = request.user if is_same_origin(request) else None
     return Sender(
         network_hmac=network_of(request, at=at),
+        earlier_networks=earlier_networks_of(request, at=at),
         user=user if isinstance(user, User) else None,
     )
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import holding, own_data
 from comments.forms import AddressForm
-from comments.models import Erasure
 from comments.origin import is_cross_site, without_cookie
 from comments.views.answers import network_of, private, private_page
 
@@ -36,23 +35,23 @@ def ask(request: HttpRequest) -> HttpResponse:
 def yours(request: HttpRequest, word: str) -> HttpResponse:
     """The comments of one address; by POST, ask for their erasure or take that back."""
     at = timezone.now()
-    hashed = _hashed(word)
+    hashes = _hashes(word)
     refusal = ""
     if request.method == "POST" and is_cross_site(request):
         refusal = _("This came from another site. If it was you, do it from here.")
     elif request.method == "POST":
         if request.POST.get("act") == "erase":
             keep_text = request.POST.get("keep") == "text"
-            own_data.ask_erasure(hashed, keep_text=keep_text, at=at)
+            own_data.ask_erasure(hashes, keep_text=keep_text, at=at)
         elif request.POST.get("act") == "keep":
-            own_data.cancel_erasure(hashed)
+            own_data.cancel_erasure(hashes)
         address = reverse("comments:yours", args=[word])
         return private(HttpResponseRedirect(address, status=303))
-    theirs = own_data.comments_of(hashed)
+    theirs = own_data.comments_of(hashes)
     context = {
         "kept": holding.kept(theirs)[:_SHOWN].count(),
         "rows": theirs[:_SHOWN],
-        "wish": Erasure.objects.filter(email_hmac=hashed).first(),
+        "wish": own_data.wish_of(hashes),
         "word": word,
         "refusal": refusal,
     }
@@ -62,14 +61,14 @@ def yours(request: HttpRequest, word: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, word: str) -> HttpResponse:
     """Everything as one file."""
-    data = {"comments": own_data.export(_hashed(word))}
+    data = {"comments": own_data.export(_hashes(word))}
     answer = JsonResponse(data, json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="comments.json"'
     return private(answer)
 
 
-def _hashed(word: str) -> str:
-    hashed = own_data.read(word, at=timezone.now())
-    if hashed is None:
+def _hashes(word: str) -> list[str]:
+    hashes = own_data.read(word, at=timezone.now())
+    if hashes is None:
         raise Http404
-    return hashed
+    return hashes

@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comments import bans, holding, identities, moderation, notes, reports
+from comments.fingerprints import email_hmac
 from comments.models import Ban, Identity, Report
-from comments.privacy import email_hmac
 from core.models import User
 from newsroom.demo.conversation import numbered
 

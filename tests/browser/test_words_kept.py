@@ -6,8 +6,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
+from comments.fingerprints import network_hmac
 from comments.models import Comment
-from comments.privacy import network_hmac
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
 

@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from comments.fingerprints import email_hmac
 from comments.models import MAX_DEPTH, Comment, Identity
-from comments.privacy import email_hmac
 from comments.submission import Draft, Sender, submit
 from comments.text import BIDI_CONTROLS, normalised, one_line
 from comments.threads import LEVELS

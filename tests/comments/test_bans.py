@@ -3,19 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
 from comments import bans, modes, spam
 from comments.bans import LONGEST_NETWORK, Banned
+from comments.fingerprints import email_hmac
 from comments.models import Ban, Comment, Identity
-from comments.privacy import email_hmac
 from comments.tokens import Standing, Token
 from core.errors import Refused
 from core.models import AuditEntry
-from tests.factories.articles import ArticleFactory
-from tests.factories.comments import BanFactory, CommentFactory
+from tests.factories.articles import ArticleFactory, EditionFactory
+from tests.factories.comments import BanFactory, CommentFactory, IdentityFactory
 from tests.factories.core import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,40 @@ def test_ban_meets_whom_it_names_and_nobody_else(comment, mo, kind, met, not_met
     assert standing(**met) == made
     assert standing(**not_met) is None
     assert standing() is None
+
+
+def test_ban_on_a_network_holds_into_the_next_month(client, mo):
+    form = {"name": "Maren", "text": "Our offers!"}
+    with time_machine.travel(datetime(2026, 2, 27, tzinfo=UTC), tick=False):
+        page = reverse("comments:submit", args=[EditionFactory(live=True).article_id])
+        client.post(page, form)
+        make(Comment.objects.get(), mo, "network", at=timezone.now())
+
+    with time_machine.travel(datetime(2026, 3, 2, tzinfo=UTC), tick=False):
+        banned = client.post(page, form | {"text": "More offers!"})
+    with time_machine.travel(datetime(2026, 3, 7, tzinfo=UTC), tick=False):
+        later = client.post(page, form | {"text": "More offers!"})
+
+    assert "Comments from you are not accepted until" in banned.content.decode()
+    assert (banned.status_code, later.status_code) == (403, 303)
+
+
+def test_ban_on_a_confirmed_writer_outlasts_what_is_known_of_the_writer(comment, mo):
+    comment.identity = IdentityFactory(email_hmac=comment.email_hmac)
+    comment.save()
+    made = make(comment, mo, "identity", days=None)
+    Identity.objects.update(email_hmac="")
+
+    assert standing(ADDRESS, at=NOON + timedelta(days=1_000)) == made
+
+
+def test_ban_on_an_address_stands_once_under_whichever_secret(comment, mo, settings):
+    make(comment, mo)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "new"
+
+    with pytest.raises(Refused, match="stands already"):
+        make(comment, mo)
+    assert standing(ADDRESS)
 
 
 def test_ban_ends_by_itself_and_can_be_made_again(comment, mo):

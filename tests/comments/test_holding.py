@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from comments import holding, moderation, own_data, privacy, tokens
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Erasure, LegalHold
-from comments.privacy import email_hmac
 from core.errors import Refused
 from core.models import AuditEntry
 from tests.factories.comments import CommentFactory, DecisionFactory, IdentityFactory
@@ -44,7 +44,7 @@ def test_held_comment_is_not_erased_by_anybody(ada):
 def test_wish_to_be_erased_takes_the_rest_and_waits_for_the_lifting(ada):
     kept, other = written(), written()
     hold = holding.hold(kept, by=ada, reason=WHY)
-    own_data.ask_erasure(email_hmac(ADDRESS), keep_text=False, at=NOON)
+    own_data.ask_erasure([email_hmac(ADDRESS)], keep_text=False, at=NOON)
 
     own_data.erase_due(NOON + timedelta(days=2))
     assert (text_of(kept), text_of(other)) == (kept.text, "")

@@ -1,13 +1,15 @@
 """Letters: asked for, confirmed, about what can be read; few, and with a way out."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import digests, letters, replies
+from comments import digests, identities, letters, replies
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Letter
 from comments.text import normalised, one_line
 from tests.comments.corpus import XSS
@@ -45,6 +47,21 @@ def test_reply_that_readers_see_is_told_once(asked):
     assert "T. Adeyemi answered you" in letter.body
     assert reply.get_absolute_url() in letter.body
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_way_out_of_an_old_letter_ends_letters_under_every_key(client, asked):
+    CommentFactory(parent=asked, approved=True)
+    send()
+    way_out = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
+    later = timezone.now() + timedelta(days=400)
+    identities.renew(asked.identity, ADDRESS, at=later)
+    unproved = CommentFactory(email=ADDRESS, email_hmac=email_hmac(ADDRESS), wants_replies=True)
+    other = CommentFactory(email="x@example.org", email_hmac="x", wants_replies=True)
+
+    client.post(urlsplit(way_out).path)
+
+    wishes = dict(Comment.objects.values_list("pk", "wants_replies"))
+    assert (wishes[asked.pk], wishes[unproved.pk], wishes[other.pk]) == (False, False, True)
 
 
 @pytest.mark.parametrize(

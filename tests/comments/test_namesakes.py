@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import moderation, privacy, threads
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Identity
-from comments.privacy import email_hmac
 from comments.states import Who
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory, IdentityFactory

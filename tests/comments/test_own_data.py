@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import own_data
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Erasure, Identity
-from comments.privacy import email_hmac
 from tests.factories.comments import CommentFactory, DecisionFactory, IdentityFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,20 @@ def test_what_nobody_reads_is_forgotten_on_schedule(state, days, expected):
 def test_forged_link_leads_nowhere(client):
     for name in ("comments:yours", "comments:yours_export"):
         assert client.get(reverse(name, args=["1:2:3"])).status_code == 404
+
+
+def test_writer_of_two_generations_of_keys_sees_and_erases_all(client, comment):
+    half = timezone.now() - timedelta(days=200)
+    earlier = CommentFactory(
+        email=ADDRESS, email_hmac=email_hmac(ADDRESS, at=half), about={"exact": "A drug that"}
+    )
+    address = link(client)
+
+    rows = client.get(f"{address}comments.json").json()["comments"]
+    client.post(address, {"act": "erase"})
+    own_data.erase_due(timezone.now() + timedelta(days=3))
+
+    assert [row["text"] for row in rows] == [earlier.text, comment.text]
+    assert [row["about"] for row in rows] == [{"exact": "A drug that"}, {}]
+    assert set(Comment.objects.values_list("state", "text")) == {("erased", "")}
+    assert not Erasure.objects.exists()

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from comments import moderation, queue
-from comments.privacy import email_hmac
+from comments import moderation, notes, queue
+from comments.fingerprints import email_hmac
 from comments.queue import COUNTED, SIZE, Filters, Record, Story
 from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
@@ -115,6 +116,20 @@ def test_card_says_why_and_who(mo):
 
     assert card.reasons == ["The field that people do not see was filled in."]
     assert card.record == Record(approved=1, rejected=0, spam=1)
+
+
+def test_card_knows_the_writer_across_a_change_of_keys(mo):
+    address = "maren@example.org"
+    before = email_hmac(address, at=timezone.now() - timedelta(days=200))
+    earlier = CommentFactory(spam=True, email=address, email_hmac=before)
+    notes.add(earlier, "Sells pills.", by=mo, about_writer=True)
+    comment = CommentFactory(email=address, email_hmac=email_hmac(address))
+
+    (card,) = shown(mo).cards
+
+    assert card.record == Record(spam=1)
+    assert [note.text for note in card.notes] == ["Sells pills."]
+    assert set(numbers(shown(mo, writer=comment.pk))) == {earlier.pk, comment.pk}
 
 
 def test_card_shows_what_is_answered(mo):

@@ -9,8 +9,8 @@ import time_machine
 from articles.models import Article
 from comments import modes
 from comments.bans import Banned
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Decision
-from comments.privacy import email_hmac
 from comments.submission import Closed, Draft, ParentGone, Result, Sender, TooFast, submit
 from comments.tokens import Standing, Token
 from core.errors import Refused
@@ -244,6 +244,15 @@ def test_somebody_elses_address_brings_no_trust(article):
     kept = send(article, email="maren@example.org").comment.reasons
 
     assert kept[0] == {"code": "first", "email": False}
+
+
+def test_spam_of_an_address_counts_after_its_key_changed(article):
+    before = {"email_hmac": email_hmac("maren@example.org", at=NOON - timedelta(days=300))}
+    CommentFactory(spam=True, email="maren@example.org", decided_at=NOON - MINUTE, **before)
+
+    kept = send(article, email="maren@example.org").comment.reasons
+
+    assert "known" in [part["code"] for part in kept[-1]["parts"]]
 
 
 def test_copy_under_another_story_is_a_reason(article):

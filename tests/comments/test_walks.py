@@ -14,9 +14,9 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Article
 from comments import confirming, moderation, own_data, threads
+from comments.fingerprints import email_hmac
 from comments.models import Comment, Decision
 from comments.moderation import decide, undo
-from comments.privacy import email_hmac
 from comments.reasons import Reason
 from comments.states import END, VISIBLE, State, Who, next_states
 from core.errors import Refused

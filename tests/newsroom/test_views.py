@@ -31,6 +31,17 @@ def test_privacy_says_how_long_addresses_are_kept(client, settings):
 
 
 @pytest.mark.django_db
+def test_privacy_says_how_long_hashes_last_and_that_bans_outlast_them(client, settings):
+    settings.COMMENT_KEY_MONTHS, settings.COMMENT_IDENTITY_MONTHS = 3, 18
+
+    page = client.get("/privacy/").content.decode()
+
+    assert "a key that changes every 3 months." in page
+    assert "forgotten within 18 months." in page
+    assert "with a key that does not change" in page
+
+
+@pytest.mark.django_db
 def test_about_gives_the_address_of_the_desk(client, settings):
     settings.SITE_CONTACT_EMAIL = "desk@offprint.example.org"
 
