@@ -211,7 +211,16 @@ PLAIN: dict[str, Callable[[Places], str]] = {
 }
 ALL = PAGES | DESK | PLAIN
 # Where everybody may look; the others are for one reader or for the desk.
-PUBLIC = ("story", "comments", "permalink", "answer", "report", "feed's HTML", "feed", "linked data")
+PUBLIC = (
+    "story",
+    "comments",
+    "permalink",
+    "answer",
+    "report",
+    "feed's HTML",
+    "feed",
+    "linked data",
+)
 # Where a search engine may come by; every other page says that it is not to be kept.
 INDEXED = ("story", "permalink", "feed's HTML")
 # Where a link of a reader's may be followed.
