@@ -312,6 +312,8 @@ COMMENT_KEY_MONTHS = env.int("COMMENT_KEY_MONTHS", 6, validate=validate.Range(mi
 COMMENT_IDENTITY_MONTHS = env.int("COMMENT_IDENTITY_MONTHS", 24, validate=validate.Range(min=1))
 # Comments one network address may send in ten minutes.
 COMMENT_RATE = env.int("COMMENT_RATE", 6)
+# Comments one web process has in hand; fewer than its threads, so that pages find one.
+COMMENT_AT_ONCE = env.int("COMMENT_AT_ONCE", 2)
 # Minutes in which a reader may change a comment that nobody has answered yet.
 COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 10)
 # Whether a comment waits until its writer has confirmed the e-mail address.

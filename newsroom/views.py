@@ -27,6 +27,7 @@ from articles import sitemaps as story_maps
 from articles.sitemaps import Place
 from articles.views.answers import dated, reader_page
 from comments import fingerprints
+from core.typed import typed
 from newsroom import away, sitemaps
 from newsroom.health import report
 from taxonomy.tree import SectionTree
@@ -169,7 +170,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault; or the database is away, and then what was typed comes back."""
     if not away.is_away(sys.exc_info()[1]):
         return HttpResponse(_page("500.html"), status=500)
-    page = _page("503.html", typed=away.typed(request), path=request.path)
+    page = _page("503.html", typed=typed(request), path=request.path)
     later = {"Retry-After": str(away.RETRY_SECONDS), **_NEVER_KEPT}
     return HttpResponse(page, status=503, headers=later)
 

@@ -56,6 +56,7 @@ from comments.views.answers import (
     page,
     private,
 )
+from comments.views.in_hand import in_turn
 from core.errors import Refused
 from core.links import absolute
 from core.models import User
@@ -69,6 +70,7 @@ _STATUS: dict[type[Refused], int] = {
 
 @without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_turn
 def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     """The comments of a story on a page of their own; by POST, a new one."""
     at = timezone.now()
