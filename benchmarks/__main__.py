@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -43,6 +44,29 @@ def fill(stories: int, comments: int, words: int | None) -> None:
     filling.special(comments)
 
 
+def flood(given: argparse.Namespace) -> str:
+    """On a copy of an SQLite file, so that other measures do not meet the comments."""
+    filled, copy = PLACE / f"stories-{given.stories}.sqlite3", PLACE / "flood.sqlite3"
+    if not filled.exists():
+        sys.exit(f"First: python -m benchmarks fill --stories {given.stories} --comments 1000")
+    for old in PLACE.glob(f"{copy.name}*"):
+        old.unlink()
+    shutil.copy(filled, copy)
+    shutil.rmtree(PLACE / "flood-pages", ignore_errors=True)
+    os.environ["BENCH_DATABASE_URL"] = f"sqlite:///{copy}"
+    set_up(given.stories)
+    call_command("migrate", interactive=False, verbosity=0)
+    from benchmarks.flood import flood as run  # noqa: PLC0415 - app ready
+
+    return run(
+        PLACE,
+        database(given.stories),
+        posts=max(1, min(given.posts, 100_000)),
+        senders=max(1, min(given.senders, 100)),
+        networks=max(1, min(given.networks, 1_000_000)),
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -57,12 +81,20 @@ def main() -> None:
     for one in (beside, growing):
         one.add_argument("--rounds", type=int, default=5, help="up to 50")
         one.add_argument("--seconds", type=float, default=2, help="of each measure, up to 30")
+    flooded = commands.add_parser("flood", help="very many comments at once, beside a reader")
+    flooded.add_argument("--stories", type=int, default=100, help="of the filled database")
+    flooded.add_argument("--posts", type=int, default=500, help="up to 100,000")
+    flooded.add_argument("--senders", type=int, default=12, help="connections, up to 100")
+    flooded.add_argument("--networks", type=int, default=2_000, help="they seem to come from")
     given = parser.parse_args()
     sizes = given.stories if isinstance(given.stories, list) else [given.stories]
     if not all(1 <= size <= MOST for size in sizes):
         parser.error("between 1 and 1,000,000 stories")
     if given.command == "fill":
         fill(given.stories, min(given.comments, 200_000), given.words)
+        return
+    if given.command == "flood":
+        sys.stdout.write(flood(given))
         return
     measured = {"rounds": min(given.rounds, 50), "seconds": min(given.seconds, 30)}
     for size in sizes:
