@@ -108,7 +108,8 @@ def paragraphs(body_html: str) -> list[Paragraph]:
         if block.tag in {"h2", "h3"}:
             part, heading = block.get("id") or "", words
         elif words and _is_prose(block):
-            opening = _one_line(inner.partition('<a class="cite"')[0])
+            before, mark, _rest = inner.partition('<a class="cite"')
+            opening = _one_line(before) if mark else words
             found.append(Paragraph(words, opening, part, heading))
     return found
 

@@ -164,8 +164,9 @@ def versions(works: Iterable[Work], at: datetime) -> dict[int, Other]:
     """What the preprints among these were published as, where readers may know of it."""
     found = published_as(works)
     here = {other.work.pk for other in found.values() if other.work}
-    rows = held_works(at).filter(work__in=here)
-    held = set(rows.values_list("work", flat=True)) if here else set()
+    if not here:
+        return found
+    held = set(held_works(at).filter(work__in=here).values_list("work", flat=True))
     return {pk: one for pk, one in found.items() if one.work is None or one.work.pk not in held}
 
 

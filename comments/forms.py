@@ -162,19 +162,15 @@ def form_context(
     form: CommentForm | None = None,
     parent: Entry | None = None,
 ) -> dict[str, Any]:
-    """What ``comments/_form.html`` expects. Without a token it is the same at every call."""
+    """What the form is set from. Without a token it is the same at every call."""
     return {
         "article": article,
-        "form": form or CommentForm(),
+        "form": form,
         "parent": parent,
         "passages": [] if parent else passages_of(edition).offered(),
         "token": token,
         "trap": tokens.trap_name(article.pk),
         "is_open": opening.is_open(article),
-        "address_days": settings.COMMENT_ADDRESS_DAYS,
-        "must_confirm": settings.COMMENT_CONFIRM,
-        "asks_akismet": bool(settings.AKISMET_KEY),
-        "max_length": settings.COMMENT_MAX_LENGTH,
     }
 
 

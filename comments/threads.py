@@ -5,6 +5,7 @@ Words of a comment that is not visible never leave the database.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -117,21 +118,30 @@ def load(
     each with its link into the thread.
     """
     passages = passages_of(edition)
+    if order == Order.OLDEST and not after:
+        return _thread(_first_page(article=article.pk), passages)
     rows = _listed(Comment.objects.filter(article=article))
     if order == Order.PICKS:
         return _picks(rows.filter(featured=True, path__gt=after).order_by("path"), passages)
-    roots = rows.filter(depth=0)
-    if order == Order.NEWEST:
-        roots = roots.filter(_UNPINNED).order_by("-path")
-        roots = roots.filter(path__lt=after) if after else roots
-    else:
-        roots = roots.order_by("-pinned", "path")
-        roots = roots.filter(_UNPINNED, path__gt=after) if after else roots
-    is_newest = order == Order.NEWEST
-    is_plain = order == Order.OLDEST and not after
-    page = _first_page(article=article.pk) if is_plain else list(_page(rows, roots))
+    roots = rows.filter(_UNPINNED, depth=0)
+    if order == Order.OLDEST:
+        return _thread(
+            list(_page(rows, roots.filter(path__gt=after).order_by("-pinned", "path"))), passages
+        )
+    roots = roots.filter(path__lt=after) if after else roots
+    first = [] if after else _pinned(article, rows)
+    page = list(_page(rows, roots.order_by("-path")))
+    return _thread(page, passages, first=first, is_newest=True)
+
+
+def _thread(
+    page: list[Comment],
+    passages: Passages,
+    *,
+    first: Sequence[Comment] = (),
+    is_newest: bool = False,
+) -> Thread:
     found, answers = _parted(page, is_newest=is_newest)
-    first = _pinned(article, rows) if is_newest and not after else []
     shown_roots = found[:THREADS]
     has_more = len(found) > THREADS
     return Thread(

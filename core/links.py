@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from urllib.parse import quote, urljoin
 
@@ -12,6 +13,7 @@ from django.utils.http import escape_leading_slashes
 # RFC 3986, 3.3: what a path may hold as it is.
 _KEPT_SIGNS = "!$&'()*+,;=/~:@"
 _FIRST_NUMBER = 987_000_000
+_STAND_IN = 986_000_000
 
 
 def path_of(name: str, **parts: str | int) -> str:
@@ -25,6 +27,16 @@ def path_of(name: str, **parts: str | int) -> str:
     for part, literal in zip(order, literals[1:], strict=True):
         written += (quote(str(parts[part]), safe=_KEPT_SIGNS), literal)
     return escape_leading_slashes("".join(written))
+
+
+def numbered(name: str, part: str, **others: str | int) -> Callable[[int], str]:
+    """A function from a number to the path of the page with that number, for many of a kind.
+
+    ``part`` is what the pattern calls the number. Raises NoReverseMatch.
+    """
+    path = path_of(name, **others, **{part: _STAND_IN})
+    before, _mark, after = path.partition(str(_STAND_IN))
+    return lambda number: f"{before}{number}{after}"
 
 
 @cache

@@ -27,16 +27,18 @@ _MARK = re.compile("\ue000([0-9]+)\ue001")
 _UNCHANGING = {"join"}
 
 
-def cast(name: str, words: dict[str, Any]) -> str:
+def cast(name: str, words: dict[str, Any], *, language: str | None = None) -> str:
     """The template with these words, escaped as ever; what is trusted HTML already stays it.
 
     ``words`` is made of texts, truth values, None, and of dictionaries and lists of those. The
     template sees nothing else: no request and no context processor. It may show a text and ask
-    whether there is one; it may not compare or filter it.
+    whether there is one; it may not compare or filter it. ``language`` is the active one, for
+    whoever sets many pieces and asked for it once.
     """
     found: list[str] = []
     shape = _shape_of(words, found)
-    literals, places = _mould(Engine.get_default().get_template(name), get_language(), shape)
+    template = Engine.get_default().get_template(name)
+    literals, places = _mould(template, language or get_language(), shape)
     parts = [literals[0]]
     for literal, place in zip(literals[1:], places, strict=True):
         parts += (escaped(found[place]), literal)
@@ -49,10 +51,19 @@ def _shape_of(value: Any, found: list[str]) -> Hashable:
             return ""
         found.append(value)
         return _WORD
+    if isinstance(value, dict):
+        shape: list[tuple[str, Hashable]] = []
+        for name, one in value.items():  # the most frequent kinds without a call of their own
+            if one is None or one is True or one is False:
+                shape.append((name, one))
+            elif isinstance(one, str) and one:
+                found.append(one)
+                shape.append((name, _WORD))
+            else:
+                shape.append((name, _shape_of(one, found)))
+        return _Named(shape)
     if value is None or value is True or value is False:
         return value
-    if isinstance(value, dict):
-        return _Named([(name, _shape_of(one, found)) for name, one in value.items()])
     if isinstance(value, list | tuple):
         return tuple([_shape_of(one, found) for one in value])
     message = f"{value!r} is neither a text nor a truth value."

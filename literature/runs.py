@@ -53,11 +53,15 @@ def merged(runs: Iterable[Run]) -> list[Run]:
     for run in runs:
         if not run.text:
             continue
-        if result and replace(result[-1], text="") == replace(run, text=""):
+        if result and _style(result[-1]) == _style(run):
             result[-1] = replace(run, text=result[-1].text + run.text)
         else:
             result.append(run)
     return result
+
+
+def _style(run: Run) -> tuple[str | bool, ...]:
+    return (run.italic, run.bold, run.sup, run.sub, run.small_caps, run.href, run.nocase)
 
 
 def title_runs(markup: str) -> list[Run]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from articles.models import Article, Edition
-from comments import linked, threads
+from comments import form_setting, linked, threads
 from comments.forms import form_context
 from comments.setting import Setting
 from comments.text import shown
@@ -25,6 +26,15 @@ def comment_thread(article: Article, edition: Edition | None = None) -> dict[str
     context = form_context(article, edition)
     thread = threads.load(article, edition=edition)
     return context | {"thread": thread, "linked": linked.graph_of(thread, edition)}
+
+
+@register.simple_tag(takes_context=True)
+def comment_form(context: Context) -> str:
+    """The form for a comment; the page has what ``comments.forms.form_context`` gives."""
+    return form_setting.form_html(context.flatten())
+
+
+register.simple_tag(form_setting.field_html, name="comment_field")
 
 
 @register.simple_tag

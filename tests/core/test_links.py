@@ -3,7 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, clear_script_prefix, reverse, set_script_prefix
 
-from core.links import absolute, path_of
+from core.links import absolute, numbered, path_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,16 @@ def test_address_is_whole(address, whole):
 )
 def test_path_is_the_one_that_django_finds(name, parts):
     assert path_of(name, **parts) == reverse(name, kwargs=parts)
+
+
+def test_paths_of_many_numbers_are_the_ones_that_django_finds():
+    replies = numbered("comments:reply", "parent_id", article_id=3)
+
+    found = [replies(number) for number in (1, 987_000_000)]
+    assert found == [
+        reverse("comments:reply", kwargs={"article_id": 3, "parent_id": number})
+        for number in (1, 987_000_000)
+    ]
 
 
 def test_site_below_a_path_has_its_addresses_there():

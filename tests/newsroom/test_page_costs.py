@@ -141,13 +141,15 @@ def test_every_page_that_is_kept_is_counted_here():
 
 
 def questions(client, pages):
-    """How many queries each page needs, once the caches are filled."""
-    for address in pages.values():
+    """How many queries each page needs, once the caches are filled.
+
+    Some hold for half a minute, so that each page is asked for just before it is counted.
+    """
+    found = {}
+    for name, address in pages.items():
         client.get(address)
-    return {
-        name: len(queries_of(lambda address=address: client.get(address)))
-        for name, address in pages.items()
-    }
+        found[name] = len(queries_of(lambda address=address: client.get(address)))
+    return found
 
 
 def test_every_page_asks_few_questions_and_as_many_for_one_story_as_for_three(client, time_machine):
