@@ -34,6 +34,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # A test that logs in wrongly on purpose must not lock the others out.
 AXES_ENABLED = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# The races of the tests have more threads than a web process.
+COMMENT_AT_ONCE = 12
 # Addresses that lead nowhere are counted only where a test says so.
 MISSES_SECONDS = 0
 # A test that lets the site ask somebody outside says so by the fixture `outside`.

@@ -18,7 +18,7 @@ from comments.views.answers import private
 from core.typed import typed
 
 RETRY_SECONDS = 5
-PATIENCE = 2.0  # seconds a comment waits for the one before it
+PATIENCE = 10.0  # seconds a comment waits for the one before it
 places = BoundedSemaphore(max(1, settings.COMMENT_AT_ONCE))
 turn = Lock()
 View = Callable[..., HttpResponse]
