@@ -146,8 +146,14 @@ def _cited_names(citation: Citation) -> list[str]:
     """What a reader may remember of a source: its journal, title and DOI."""
     if citation.work is not None:
         journal = citation.work.journal
-        return [citation.work.title_plain, citation.work.doi, journal.title if journal else ""]
-    return [citation.issue.journal.title] if citation.issue is not None else []
+        named = _names_of(journal) if journal else []
+        return [citation.work.title_plain, citation.work.doi, *named]
+    return _names_of(citation.issue.journal) if citation.issue is not None else []
+
+
+def _names_of(journal: Journal) -> list[str]:
+    """As it is printed and as it is called: "N Engl J Med", "NEJM"."""
+    return [journal.title, journal.abbr_nlm, *map(str, journal.alt_titles)]
 
 
 def stories(editions: QuerySet[Edition]) -> list[SearchDocument]:

@@ -6,14 +6,13 @@ The index gives numbers and scores; only what passes ``articles.visibility`` goe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection, connections, router
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
 from articles import visibility
 from articles.models import Byline, Citation, Edition, SearchDocument
@@ -28,8 +27,11 @@ OTHERS_SHOWN = 3
 PINS_SHOWN = 5
 # A story is worth up to half more when it is new; a year takes away two thirds of that.
 NEWNESS, FADES = 0.5, timedelta(days=365)
+# Whether anything is pinned for these words; what readers see of it is another question.
+PINNED = "SELECT id, 0 AS score FROM articles_searchpin WHERE words = %s LIMIT 1"
 Kind = SearchDocument.Kind
 Others = dict[str, list[SearchDocument]]
+Row = tuple[int, int, datetime, Facets]
 
 
 class Hit(NamedTuple):
@@ -49,10 +51,27 @@ class Found:
     is_cut: bool
 
 
-def match(*asks: Ask) -> list[dict[int, float]]:
+@dataclass(frozen=True)
+class Answer:
+    """What has all words. ``is_known``: something in the index has them, seen or not."""
+
+    found: Found
+    others: Others
+    is_known: bool
+    is_pinned: bool
+
+
+@dataclass(frozen=True)
+class Pins:
+    """A question for what is pinned for exactly these words."""
+
+    words: str
+
+
+def match(*asks: Ask | Pins) -> list[dict[int, float]]:
     """Numbers and scores of the documents that match each; one query whatever their number."""
     found: list[dict[int, float]] = [{} for _ask in asks]
-    answered = [(place, *_asked(ask)) for place, ask in enumerate(asks) if ask.query.phrases]
+    answered = [(place, *_asked(ask)) for place, ask in enumerate(asks) if _says_something(ask)]
     if not answered:
         return found
     parts = [
@@ -67,8 +86,14 @@ def match(*asks: Ask) -> list[dict[int, float]]:
     return found
 
 
-def _asked(ask: Ask) -> tuple[str, list[object]]:
+def _says_something(ask: Ask | Pins) -> bool:
+    return bool(ask.words if isinstance(ask, Pins) else ask.query.phrases)
+
+
+def _asked(ask: Ask | Pins) -> tuple[str, list[object]]:
     """The statement and its values for the database in use."""
+    if isinstance(ask, Pins):
+        return PINNED, [ask.words]
     engine = sqlite if connection.vendor == "sqlite" else postgresql
     return engine.asked(ask)
 
@@ -94,13 +119,33 @@ def both(query: Query, *, at: datetime, newest: bool = False) -> tuple[Found, Ot
     return _found(scores, at=at, newest=newest), _named(named, at=at)
 
 
-def has_story(query: Query, *, at: datetime) -> bool:
-    """Whether readers see one that matches, among the newest that were weighed. One query."""
-    statement, values = _asked(_for_stories(query, newest=True))
-    numbers = f"SELECT id FROM ({statement}) AS asked"  # noqa: S608 - a constant of an engine
-    matching = RawSQL(numbers, values)  # noqa: S611 - the same
-    rows = SearchDocument.objects.filter(visibility.live_condition(at, "edition__"))
-    return rows.filter(pk__in=matching).exists()
+def answer(
+    query: Query, *, at: datetime, newest: bool = False, pinned_for: str = "", alone: bool = False
+) -> Answer:
+    """The stories, unless ``alone`` the others, and whether something is pinned. Three queries."""
+    asks: list[Ask | Pins] = [_for_stories(query, newest=newest), Pins(pinned_for)]
+    scores, pins, *rest = match(*asks, *([] if alone else [_for_others(query)]))
+    named = rest[0] if rest else {}
+    found = _found(scores, at=at, newest=newest)
+    return Answer(found, _named(named, at=at), bool(scores or named), bool(pins))
+
+
+def several(queries: Sequence[Query], *, at: datetime) -> list[Found]:
+    """The stories for each of these queries, best first. Two queries, however many there are.
+
+    For most of the words the newest are taken, with their scores for any of them: to score so
+    long a question took SQLite seconds.
+    """
+    if not queries:
+        return []
+    scores = match(*(_for_stories(query, newest=query.is_most) for query in queries))
+    rows = _seen({number for found in scores for number in found}, at=at)
+    loose = next((found for one, found in zip(queries, scores, strict=True) if one.is_loose), {})
+    ranked = [
+        {number: loose.get(number, 0.0) for number in found} if one.is_most else found
+        for one, found in zip(queries, scores, strict=True)
+    ]
+    return [_ordered(found, rows, at=at, newest=False) for found in ranked]
 
 
 def _for_stories(query: Query, *, newest: bool) -> Ask:
@@ -114,13 +159,28 @@ def _for_others(query: Query) -> Ask:
 
 
 def _found(scores: Mapping[int, float], *, at: datetime, newest: bool) -> Found:
+    return _ordered(scores, _seen(scores, at=at), at=at, newest=newest)
+
+
+def _seen(numbers: Collection[int], *, at: datetime) -> list[Row]:
+    """What readers see of these documents, one row each. One query."""
     rows = SearchDocument.objects.filter(
-        visibility.live_condition(at, "edition__"), pk__in=scores
+        visibility.live_condition(at, "edition__"), pk__in=numbers
     ).values_list("pk", "edition_id", "sort_at", "facets")
+    return [
+        (pk, edition, sort_at, facets)
+        for pk, edition, sort_at, facets in rows
+        if edition is not None and sort_at is not None
+    ]
+
+
+def _ordered(
+    scores: Mapping[int, float], rows: Iterable[Row], *, at: datetime, newest: bool
+) -> Found:
     hits = [
         Hit(edition, scores[pk], sort_at, facets)
         for pk, edition, sort_at, facets in rows
-        if edition is not None and sort_at is not None
+        if pk in scores
     ]
     hits.sort(key=(lambda hit: hit.sort_at) if newest else _worth(at), reverse=True)
     return Found(hits, is_cut=len(scores) == WEIGHED)

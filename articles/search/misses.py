@@ -6,10 +6,10 @@ not kept at all, and a day has room for so many words, so that no flood of queri
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from django.db import DatabaseError
-from django.db.models import F
+from django.db import DatabaseError, connections, router
 from django.utils import timezone
 
 from articles.models import SearchMiss
@@ -17,6 +17,16 @@ from articles.models import SearchMiss
 LONGEST = 80
 DIGITS_IN_A_ROW = 7
 MOST_A_DAY = 500
+# One more of what is counted already, or the first of what the day still has room for.
+COUNT = """
+    INSERT INTO articles_searchmiss (day, words, count)
+    SELECT %s, %s, 1
+    WHERE EXISTS (SELECT 1 FROM articles_searchmiss WHERE day = %s AND words = %s)
+        OR (SELECT COUNT(*) FROM (
+            SELECT 1 FROM articles_searchmiss WHERE day = %s LIMIT %s
+        ) AS counted) < %s
+    ON CONFLICT (day, words) DO UPDATE SET count = articles_searchmiss.count + 1
+"""
 
 
 def count_miss(typed: str, words: str, *, at: datetime) -> None:
@@ -24,17 +34,12 @@ def count_miss(typed: str, words: str, *, at: datetime) -> None:
     if not words or len(words) > LONGEST or _is_personal(typed):
         return
     day = timezone.localtime(at).date()
+    values: list[Any] = [day, words, day, words, day, MOST_A_DAY, MOST_A_DAY]
     try:
-        known = SearchMiss.objects.filter(day=day, words=words)
-        if known.update(count=F("count") + 1) == 0 and _has_room(day):
-            missed = SearchMiss(day=day, words=words)
-            SearchMiss.objects.bulk_create([missed], ignore_conflicts=True)
+        with connections[router.db_for_write(SearchMiss)].cursor() as cursor:
+            cursor.execute(COUNT, values)
     except DatabaseError:
         return
-
-
-def _has_room(day: date) -> bool:
-    return SearchMiss.objects.filter(day=day)[:MOST_A_DAY].count() < MOST_A_DAY
 
 
 def _is_personal(typed: str) -> bool:

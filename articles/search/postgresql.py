@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.search.query import Ask, Query
+from articles.search.query import Ask, Phrase, Query
 
 # A very common word matches half of all stories; reading that many vectors to rank them takes a
 # second. So the newest matches are ranked: documents are numbered in the order of publication.
@@ -33,7 +33,12 @@ def words_of(query: Query) -> str:
     # Titles have the weight A, names B.
     end = ":AB" if query.in_names else ""
     end = ":A" if query.is_open else end
-    phrases = [" <-> ".join(word + end for word in phrase) for phrase in query.phrases]
+    phrases = [_one(query.ways(phrase), end) for phrase in query.phrases]
     if query.is_open and phrases:
         phrases[-1] += "*"
-    return (" | " if query.is_loose else " & ").join(f"({phrase})" for phrase in phrases)
+    return query.joined([f"({one})" for one in phrases], every=" & ", either=" | ")
+
+
+def _one(ways: list[Phrase], end: str) -> str:
+    said = [" <-> ".join(word + end for word in phrase) for phrase in ways]
+    return " | ".join(f"({one})" for one in said) if said[1:] else said[0]

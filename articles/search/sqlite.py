@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.search.query import Ask, Query
+from articles.search.query import Ask, Phrase, Query
 
 # Weights of title, names, summary, body, tokens. bm25 is the smaller the better.
 BEST = """
@@ -25,14 +25,19 @@ def asked(ask: Ask) -> tuple[str, list[object]]:
 
 def expression(query: Query) -> str:
     """The query in FTS5's own language, section 3 of its manual."""
-    phrases = [f'"{" ".join(phrase)}"' for phrase in query.phrases]
+    phrases = [_one(query.ways(phrase)) for phrase in query.phrases]
     if query.is_open and phrases:
         phrases[-1] += "*"
-    said = (" OR " if query.is_loose else " AND ").join(phrases)
+    said = query.joined(phrases, every=" AND ", either=" OR ")
     columns = "title names" if query.in_names else "title names summary body"
     columns = "title" if query.is_open else columns
     texts = [f"{{{columns}}} : ({said})"]
     return " AND ".join(texts + [f"tokens : ({_any(group)})" for group in query.tokens])
+
+
+def _one(ways: list[Phrase]) -> str:
+    said = [f'"{" ".join(phrase)}"' for phrase in ways]
+    return f"({' OR '.join(said)})" if said[1:] else said[0]
 
 
 def _any(words: Iterable[str]) -> str:

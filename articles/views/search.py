@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from articles.cards import Card, cards
 from articles.search import facets, finding, helping, misses, spans
 from articles.search.finding import Found, Hit, Others
+from articles.search.nearest import Measure, nearest
 from articles.search.query import QUERY_LENGTH, Query, normal_form, phrases_of
 from articles.views.answers import moment_of, reader_page
 from core.pagination import Page, page_number
@@ -38,18 +39,33 @@ class Asked:
         return "?" + urlencode({key: value for key, value in (parts | changes).items() if value})
 
 
+@dataclass(frozen=True)
+class Result:
+    """What was found, how much of what was asked for it has, and what the desk puts first."""
+
+    found: Found
+    others: Others
+    pins: list[int]
+    measure: Measure = Measure.ALL
+    meant: str = ""
+
+    @property
+    def is_miss(self) -> bool:
+        return not self.pins and self.measure in {Measure.MEANT, Measure.NONE}
+
+
 @reader_page
 def results(request: HttpRequest) -> HttpResponse:
-    """Stories with all words asked for, else with some; people, journals and works beside them."""
+    """Stories with all words asked for, else the nearest; beside them people, journals, works."""
     at = moment_of(request)
     tree = request.section_tree = SectionTree.load()
     asked = _asked(request, tree)
-    found, others, is_loose = _found(asked, at)
-    pins = _pins(asked, at)
+    result = _result(asked, at)
+    found, pins = result.found, result.pins
     page = _page(asked, found.hits, pins)
     is_past = page.number > 1 and not page.rows
-    nothing = bool(asked.query.phrases) and not page.rows and not is_past
-    if nothing and not asked.chosen:
+    words = [*asked.query.words, *result.meant.split()]
+    if result.is_miss and asked.number == 1 and not asked.chosen:
         misses.count_miss(asked.typed, normal_form(asked.typed), at=at)
     return render(
         request,
@@ -57,14 +73,14 @@ def results(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "words": asked.query.words,
-            "hits": _hits(page.rows, asked.query.words, pins=pins, found=found, at=at),
+            "hits": _hits(page.rows, words, pins=pins, found=found, at=at),
             "count": len(found.hits),
             "is_cut": found.is_cut,
-            "is_loose": is_loose,
+            "measure": result.measure.value,
             "is_past": is_past,
             "facets": _facets(asked, found.hits, tree),
-            "other": _others(asked, others),
-            "meant": helping.meant(asked.query, at=at) if nothing or is_loose else "",
+            "other": _others(asked, result.others),
+            "meant": result.meant,
             "page": page,
             "query": asked.address()[1:] + "&",
             "sorts": {"best": asked.address(sort=""), "newest": asked.address(sort=NEWEST)},
@@ -90,23 +106,22 @@ def _asked(request: HttpRequest, tree: SectionTree) -> Asked:
     return Asked(typed, query, chosen, request.GET.get("sort") == NEWEST, number)
 
 
-def _found(asked: Asked, at: datetime) -> tuple[Found, Others, bool]:
-    """The stories, on the first page the others, and whether they have only some of the words."""
-    others: Others = {}
-    if asked.number == 1 and not asked.chosen:
-        found, others = finding.both(asked.query, at=at, newest=asked.is_newest)
-    else:
-        found = finding.stories(asked.query, at=at, newest=asked.is_newest)
-    if found.hits or len(asked.query.phrases) < 2:
-        return found, others, False
-    loose = finding.stories(replace(asked.query, is_loose=True), at=at)
-    return loose, others, bool(loose.hits)
+def _result(asked: Asked, at: datetime) -> Result:
+    """The stories with all words, on the first page the others; where there are none, the nearest.
 
-
-def _pins(asked: Asked, at: datetime) -> list[int]:
-    if asked.chosen or asked.is_newest or not asked.query.phrases:
-        return []
-    return finding.pinned(normal_form(asked.typed), at=at)
+    Six queries at most.
+    """
+    plain = not asked.chosen and not asked.is_newest
+    words = normal_form(asked.typed) if plain else ""
+    is_first = asked.number == 1 and not asked.chosen
+    all_words = finding.answer(
+        asked.query, at=at, newest=asked.is_newest, pinned_for=words, alone=not is_first
+    )
+    pins = finding.pinned(words, at=at) if all_words.is_pinned else []
+    if all_words.found.hits or pins or not asked.query.phrases:
+        return Result(all_words.found, all_words.others, pins)
+    near = nearest(asked.query, at=at, is_known=all_words.is_known)
+    return Result(near.found, all_words.others, [], near.measure, near.meant)
 
 
 def _page(asked: Asked, hits: Sequence[Hit], pins: list[int]) -> Page:

@@ -81,6 +81,30 @@ def test_stories_with_some_words_are_shown_as_such(client, indexed):
     assert "These have some of them" in page
 
 
+def test_stories_with_most_words_are_shown_as_such_and_without_the_others(client, indexed):
+    story = EditionFactory(live=True, headline="A nap on the night bus")
+    EditionFactory(live=True, headline="The bus")
+    indexed()
+
+    answer = client.get("/search/", {"q": "nap night bus driver"})
+
+    assert "No story has all of these words. These have most of them." in answer.content.decode()
+    assert [hit["card"].story for hit in answer.context["hits"]] == [story]
+    assert not SearchMiss.objects.exists()
+
+
+def test_story_with_the_word_that_was_meant_is_shown_and_the_word_marked(client, indexed):
+    story = EditionFactory(live=True, headline="Tenecteplase")
+    indexed()
+
+    answer = client.get("/search/", {"q": "tenectaplase"})
+
+    page = answer.content.decode()
+    assert [hit["card"].story for hit in answer.context["hits"]] == [story]
+    assert "<mark>Tenecteplase</mark>" in page
+    assert "These stories have those words." in page
+
+
 def test_page_past_the_last_result_says_where_the_results_are(client, indexed):
     EditionFactory(live=True)
     indexed()
@@ -140,6 +164,30 @@ def test_search_costs_the_same_for_one_hit_and_three(client, indexed):
 
     assert_same_queries(lambda: client.get("/search/", {"q": "sight"}), make)
     assert len(queries_of(lambda: client.get("/search/", {"q": "sight"}))) <= 8
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "unobtainium",
+        "unobtainium bring",
+        "unobtainium bring sight",
+        "editir",
+        "editir unobtainium bring",
+        "ann canary",
+        "canary hidden",
+        "canary hidden sleep",
+    ],
+)
+def test_search_for_what_is_not_there_asks_little_the_first_time_too(client, indexed, typed):
+    EditionFactory(live=True, headline="The editor does not bring back sight")
+    EditionFactory(scheduled=True, headline="Canary hidden by Ann")
+    PersonFactory(name="Ann Canary")
+    pinned = EditionFactory(live=True).article
+    SearchPin.objects.create(words="canary hidden sleep", article=pinned)
+    indexed()
+
+    assert len(queries_of(lambda: client.get("/search/", {"q": typed}))) <= 8
 
 
 def test_titles_are_offered_as_json(client, indexed):

@@ -24,8 +24,6 @@ from tests.querycount import queries_of
 
 pytestmark = pytest.mark.django_db
 MOST = 8
-# One more looks for what an unknown word may have meant, beside the stories with the others.
-MORE = {"search with some of the words": 9}
 # Every page that the site keeps, by the name of its address.
 PAGES = {
     "robots": "/robots.txt",
@@ -87,6 +85,8 @@ PAGES = {
     "search, newest first": "/search/?q=bring&sort=newest",
     "search without a hit": "/search/?q=unobtainium",
     "search with some of the words": "/search/?q=bring+editor",
+    "search with most of the words": "/search/?q=bring+back+sight+unobtainium",
+    "search, misspelt": "/search/?q=clod+drug+bring",
 }
 
 
@@ -162,4 +162,4 @@ def test_every_page_asks_few_questions_and_as_many_for_one_story_as_for_three(cl
     three = questions(client, world.pages)
 
     assert three == one
-    assert {name: count for name, count in three.items() if count > MOST} == MORE
+    assert {name: count for name, count in three.items() if count > MOST} == {}

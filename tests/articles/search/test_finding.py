@@ -171,6 +171,39 @@ def test_pins_come_in_the_order_of_the_desk():
     assert finding.pinned("sleeps", at=timezone.now()) == []
 
 
+def test_answer_says_whether_the_index_knows_the_words_seen_or_not(indexed):
+    EditionFactory(scheduled=True, headline="Canary word")
+    indexed()
+
+    known, unknown = (
+        finding.answer(Query(phrases_of(typed)), at=timezone.now()) for typed in ("canary", "xy")
+    )
+
+    assert (known.found.hits, known.is_known) == ([], True)
+    assert (unknown.found.hits, unknown.is_known) == ([], False)
+
+
+def test_answer_says_whether_something_is_pinned(indexed):
+    story = EditionFactory(live=True)
+    SearchPin.objects.create(words="sleep", article=story.article)
+    indexed()
+
+    def is_pinned(words):
+        query = Query(phrases_of("sight"))
+        return finding.answer(query, at=timezone.now(), pinned_for=words).is_pinned
+
+    assert (is_pinned("sleep"), is_pinned("sleeps"), is_pinned("")) == (True, False, False)
+
+
+def test_journal_is_found_by_the_name_it_goes_by(indexed):
+    story = EditionFactory(live=True)
+    journal = JournalFactory(abbr_nlm="N Engl J Med", alt_titles=["NEJM"])
+    Citation.objects.create(edition=story, work=WorkFactory(journal=journal))
+    indexed()
+
+    assert found("nejm") == found("n engl j med") == [story.pk]
+
+
 def test_draft_and_changed_row_are_indexed_as_they_are():
     story = EditionFactory(live=True, headline="Canary word")
     rows = type(story).objects.filter(pk=story.pk)

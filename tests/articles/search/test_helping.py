@@ -1,10 +1,9 @@
-"""Titles while somebody types, and what a misspelt word may have meant."""
+"""Titles while somebody types."""
 
 import pytest
 from django.utils import timezone
 
 from articles.search import helping
-from articles.search.query import Query, phrases_of
 from tests.factories.articles import EditionFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -12,10 +11,6 @@ pytestmark = pytest.mark.django_db
 
 def titles(typed):
     return [offer.label for offer in helping.titles(typed, at=timezone.now())]
-
-
-def meant(typed):
-    return helping.meant(Query(phrases_of(typed)), at=timezone.now())
 
 
 def test_titles_go_on_with_the_last_word(indexed):
@@ -28,14 +23,3 @@ def test_titles_go_on_with_the_last_word(indexed):
     assert titles("wal") == ["A walk after supper", "Hanna Walker"]
     assert titles("supper wa") == ["A walk after supper"]
     assert titles("w") == []
-
-
-def test_misspelt_word_is_put_right_if_that_finds_something(indexed):
-    EditionFactory(live=True, headline="Tenecteplase for the retina")
-    EditionFactory(scheduled=True, headline="Canary")
-    indexed()
-
-    assert meant("tenectaplase retina") == "tenecteplase retina"
-    assert meant("retina") == ""
-    assert meant("canery") == ""
-    assert meant("xylophone") == ""
