@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.text import Truncator
 
 from core import links, moulds
 from core.html import trusted
@@ -15,6 +17,9 @@ register = template.Library()
 
 # With these written as escapes no text can end a script element or begin a comment in it.
 SCRIPT_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+# Characters of a page's own name; it stands in full as its heading.
+_HERE = 27
 
 
 @register.filter
@@ -38,6 +43,14 @@ register.filter("iso", iso)
 def cast(name: str, **words: Any) -> str:
     """A piece of which only the words change (``core.moulds``), in the place of an include."""
     return moulds.cast(name, words)
+
+
+@register.simple_tag
+def breadcrumb(crumbs: Sequence[tuple[str, str]]) -> str:
+    """The way to a page: pairs of label and address, of which the last one is the page itself."""
+    above = [(str(label), address) for label, address in crumbs[:-1]]
+    here = Truncator(crumbs[-1][0]).chars(_HERE) if crumbs else ""
+    return moulds.cast("components/_breadcrumb.html", {"above": above, "here": here})
 
 
 @register.simple_tag

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django import template
 
+from core.moulds import cast
 from media.models import Image
 from media.presets import PRESETS
 
@@ -14,7 +15,7 @@ register = template.Library()
 SMALLEST_FIRST: Final = ("avif", "webp")
 
 
-@register.inclusion_tag("components/_picture.html")
+@register.simple_tag
 def picture(
     image: Image,
     preset: str,
@@ -24,7 +25,7 @@ def picture(
     priority: str = "",
     css_class: str = "",
     alt: str | None = None,
-) -> dict[str, Any]:
+) -> str:
     """``{% picture image "lead" sizes="(min-width: 60rem) 52rem, 100vw" loading="eager" %}``.
 
     ``priority="high"`` is for the one picture a page opens with. ``alt`` replaces the picture's
@@ -34,16 +35,18 @@ def picture(
         message = f"There is no preset {preset!r}; there are {', '.join(PRESETS)}."
         raise template.TemplateSyntaxError(message)
     jpeg = image.sizes_of(preset, "jpeg")
-    return {
-        "largest": jpeg[-1] if jpeg else _original(image),
-        "jpeg": jpeg,
-        "sources": [(mime, found) for mime, found in _sources(image, preset) if found],
+    sources = [(mime, _written(found)) for mime, found in _sources(image, preset) if found]
+    words = {
+        "largest": _size(jpeg[-1] if jpeg else _original(image)),
+        "jpeg": _written(jpeg),
+        "sources": sources,
         "sizes": sizes,
         "loading": loading,
         "priority": priority,
         "css_class": css_class,
         "alt": image.alt if alt is None else alt,
     }
+    return cast("components/_picture.html", words)
 
 
 def _sources(image: Image, preset: str) -> Iterator[tuple[str, list[dict]]]:
@@ -54,3 +57,11 @@ def _sources(image: Image, preset: str) -> Iterator[tuple[str, list[dict]]]:
 
 def _original(image: Image) -> dict[str, Any]:
     return {"url": image.file.url, "width": image.width, "height": image.height}
+
+
+def _written(found: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    return [_size(size) for size in found]
+
+
+def _size(size: dict[str, Any]) -> dict[str, str]:
+    return {name: str(size[name]) for name in ("url", "width", "height")}
