@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import letters, permissions
+from comments import floods, letters, permissions
 from comments.desk_models import DigestSetting
 from comments.fingerprints import email_hmacs
 from comments.models import Comment, Letter
@@ -70,6 +70,7 @@ def _send(person: User, held: list[Comment], at: datetime, *, pause: timedelta) 
     subject = ngettext("%d comment waits", "%d comments wait", len(new)) % len(new)
     values = {
         "person": person,
+        "floods": floods.sentences(at),
         "items": [_item(one) for one in new[:SHOWN]],
         "more": max(0, len(new) - SHOWN),
         "link": absolute(reverse("admin:comments_comment_changelist")),

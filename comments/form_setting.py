@@ -41,6 +41,7 @@ def form_html(context: Mapping[str, Any]) -> str:
         "options": _options(context["passages"], chosen=fields["about"]["value"]),
         "wants_replies": bool(form and form["replies"].value()),
         "trap": context["trap"],
+        "waits": context["waits"],
         "must_confirm": settings.COMMENT_CONFIRM,
         "max_length": str(settings.COMMENT_MAX_LENGTH),
         "kept": _kept(),

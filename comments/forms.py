@@ -9,11 +9,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Article, Edition
-from comments import identities, impersonation, opening, tokens
+from comments import identities, impersonation, modes, opening, tokens
 from comments.models import Report
 from comments.text import normalised, one_line
 from comments.threads import Entry, passages_of
@@ -171,6 +172,7 @@ def form_context(
         "token": token,
         "trap": tokens.trap_name(article.pk),
         "is_open": opening.is_open(article),
+        "waits": modes.waits(article, at=timezone.now()),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -41,4 +42,10 @@ def is_one_of_ours(name: str) -> bool:
     accounts = User.objects.filter(is_active=True, is_staff=True)
     people = Person.objects.filter(is_active=True).values_list("name", flat=True)
     names = [*people.iterator(), *(str(account) for account in accounts.iterator())]
-    return bool(looks) and any(skeleton(known) == looks for known in names)
+    return bool(looks) and any(_known(known) == looks for known in names)
+
+
+@lru_cache(maxsize=2_048)
+def _known(name: str) -> str:
+    """A name of ours, which is compared with that of each comment."""
+    return skeleton(name)

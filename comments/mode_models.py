@@ -20,6 +20,9 @@ class SiteMode(models.Model):
         _("close stories after"), null=True, blank=True
     )
 
+    # Very many came at once; until then each is read before it appears, whatever the mode.
+    held_until = models.DateTimeField(_("comments wait until"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("how the site takes comments")
         verbose_name_plural = _("how the site takes comments")

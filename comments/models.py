@@ -272,6 +272,7 @@ class Comment(models.Model):
                 condition=Q(namesake__gt=0),
                 name="comment_namesakes",
             ),
+            models.Index(fields=["article", "-created_at"], name="comment_pace"),
             models.Index(fields=["article", "text_hash"], name="comment_same_text"),
             models.Index(fields=["text_hash", "created_at"], name="comment_copies"),
             models.Index(fields=["network_hmac", "created_at"], name="comment_by_network"),

@@ -7,6 +7,7 @@ transaction, and is undone by a new step, never by a delete.
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -95,6 +96,14 @@ def decide(
             changes=_changes(current, to, by=by, at=at) | picked,
             words={"reason_code": reason_code, "note": note.strip(), "message": told},
         )
+
+
+def place(comment: Comment, to: State, *, at: datetime) -> Decision:
+    """The site's own step with a comment that this very transaction wrote: not read again."""
+    if not may_step(comment.state, to, who=Who.SYSTEM):
+        raise Refused(_no_such_step(comment.state, to))
+    changes = _changes(comment, to, by=None, at=at)
+    return _step(comment, copy(comment), to, by=None, at=at, changes=changes, words={})
 
 
 def approve(

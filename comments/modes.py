@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import page_tags
@@ -30,14 +32,25 @@ Mode = SiteMode.Mode
 TRUSTED_FROM, MEMORY = 3, timedelta(days=90)
 LONGEST = 3_650
 AT_ONCE = 200
-_KEPT, _ONLY_ROW = 30.0, 1
-# The mode, when all pages were last forgotten as it was read, and until when it counts.
-_known: dict[int, tuple[str, int, float]] = {}
+_KEPT, ONLY_ROW = 30.0, 1
+
+
+class Known(NamedTuple):
+    """The mode, when all pages were last forgotten as it was read, until when this counts, and
+    until when comments wait everywhere because very many came."""
+
+    mode: str
+    cleared: int
+    ends: float
+    held_until: datetime | None
+
+
+_known: dict[int, Known] = {}
 
 
 def site() -> SiteMode:
     """The site's row; a fresh one, unsaved, while nobody set anything."""
-    return SiteMode.objects.filter(pk=_ONLY_ROW).first() or SiteMode(pk=_ONLY_ROW)
+    return SiteMode.objects.filter(pk=ONLY_ROW).first() or SiteMode(pk=ONLY_ROW)
 
 
 def mode() -> str:
@@ -45,17 +58,34 @@ def mode() -> str:
 
     Remembered by each process for itself: nobody waits for another service to read a story.
     """
-    known = _known.get(_ONLY_ROW)
-    cleared = tags.last_cleared()
-    if known is None or known[1] != cleared or known[2] < time.monotonic():
-        known = remember(site().mode, cleared=cleared)
-    return known[0]
+    return _now().mode
 
 
-def remember(mode: str, *, cleared: int) -> tuple[str, int, float]:
+def waits_until() -> datetime | None:
+    """Until when comments wait everywhere because very many came, known as the mode is; also a
+    moment that is over."""
+    return _now().held_until
+
+
+def waits(article: Article, *, at: datetime) -> bool:
+    """Whether each comment under a story waits for a moderator for a while."""
+    moments = (article.comments_held_until, waits_until())
+    return any(moment is not None and moment > at for moment in moments)
+
+
+def remember(mode: str, *, cleared: int, held_until: datetime | None = None) -> Known:
     """Ask the database no more until half a minute is over or all pages are forgotten."""
-    _known[_ONLY_ROW] = (mode, cleared, time.monotonic() + _KEPT)
-    return _known[_ONLY_ROW]
+    _known[ONLY_ROW] = Known(mode, cleared, time.monotonic() + _KEPT, held_until)
+    return _known[ONLY_ROW]
+
+
+def _now() -> Known:
+    known = _known.get(ONLY_ROW)
+    cleared = tags.last_cleared()
+    if known is None or known.cleared != cleared or known.ends < time.monotonic():
+        row = site()
+        known = remember(row.mode, cleared=cleared, held_until=row.held_until)
+    return known
 
 
 def drop() -> None:
@@ -74,8 +104,8 @@ def set_site(mode: str, *, by: User, close_after_days: int | None) -> None:
     if close_after_days is not None and not 1 <= close_after_days <= LONGEST:
         raise Refused(_("Give a number of days from 1 to 3,650."), field="close_after_days")
     with transaction.atomic():
-        row = SiteMode(pk=_ONLY_ROW, mode=mode, close_after_days=close_after_days)
-        row.save()
+        set_to = {"mode": mode, "close_after_days": close_after_days}
+        row, _is_new = SiteMode.objects.update_or_create(pk=ONLY_ROW, defaults=set_to)
         data = {"mode": mode, "close_after_days": close_after_days}
         audit.record(by, "comment.site_mode", row, data=data)
     drop()
@@ -117,16 +147,19 @@ def close_old(at: datetime) -> int:
     return closed
 
 
-def destination(comment: Comment) -> State:
+def destination(comment: Comment, *, at: datetime | None = None) -> State:
     """Where a reader's new comment goes: to the page, the queue, or the spam list.
 
     Unread it appears only where story and site are open, from a confirmed writer with three
-    approved comments and no other in ninety days, and when nothing speaks against the text.
+    approved comments and no other in ninety days, when nothing speaks against the text, and when
+    not too many came at once.
     """
     verdict = estimate.verdict(comment)
     if verdict == Verdict.SPAM:
         return State.SPAM
-    is_open = comment.article.comments_mode == Article.Comments.OPEN and mode() == Mode.OPEN
+    article = comment.article
+    is_open = article.comments_mode == Article.Comments.OPEN and mode() == Mode.OPEN
+    is_open = is_open and not waits(article, at=at or timezone.now())
     if is_open and verdict == Verdict.NORMAL and _is_trusted(comment):
         return State.PUBLISHED
     return State.HELD

@@ -13,16 +13,25 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles.models import Article, Byline
-from comments import bans, identities, moderation, modes, namesakes, opening, permissions, spam
+from comments import (
+    bans,
+    floods,
+    identities,
+    moderation,
+    modes,
+    namesakes,
+    opening,
+    permissions,
+    spam,
+)
 from comments.fingerprints import email_hmac, email_hmacs
-from comments.models import MAX_DEPTH, SEGMENT, Comment, base36
+from comments.limits import TooFast, wait
+from comments.models import MAX_DEPTH, SEGMENT, Comment, Identity, base36
 from comments.passages import Selector
-from comments.spam.rate import wait
 from comments.states import END, START, State, Who
 from comments.text import fingerprint
 from comments.tokens import Token
@@ -49,14 +58,6 @@ class Closed(Refused):
 
 class ParentGone(Refused):
     """The comment that is answered is not there for readers, or stands under another story."""
-
-
-class TooFast(Refused):
-    """Too many comments from one network; ``seconds`` to wait."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(_waiting_sentence(seconds))
-        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,22 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
     """
     key = _key(article, draft, sender=sender, at=at)
     # Asked before the look for a first send, so that a twin's arrival in between is not the limit.
-    seconds = 0 if sender.user else wait(sender.network_hmac, at=at)
+    identity = _identity(draft, sender)
+    seconds = 0 if sender.user else _seconds(draft, sender, identity, at=at)
     if first := _sent_before(article, draft, key=key, sender=sender, at=at):
         return Submission(first, Result.REPEATED)
     if not opening.is_open(article):
         raise Closed(_("Comments on this story are closed. Your text is kept below."))
-    _turn_away(draft, sender, at=at)
+    _turn_away(draft, sender, identity, at=at)
     parent = _parent(article, draft.parent_id)
     if seconds:
         raise TooFast(seconds)
-    comment = _new(article, draft, parent=parent, key=key, sender=sender, at=at)
+    who = (sender, identity)
+    comment = _new(article, draft, parent=parent, key=key, who=who, at=at)
     try:
         with transaction.atomic(), exactly():
             insert(comment, parent)
+            floods.watch(comment, at=at)
             return route(comment, at=at)
     except IntegrityError:
         first = Comment.objects.filter(article=article, idempotency_key=key).first()
@@ -122,9 +126,21 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         return Submission(first, Result.REPEATED)
 
 
-def _turn_away(draft: Draft, sender: Sender, *, at: datetime) -> None:
+def _identity(draft: Draft, sender: Sender) -> Identity | None:
+    """The confirmed writer whose browser sent it; nobody where the newsroom writes."""
+    if sender.user and permissions.speaks_for_newsroom(sender.user):
+        return None
+    return identities.known(draft.identity_word, email=draft.email)
+
+
+def _seconds(draft: Draft, sender: Sender, identity: Identity | None, *, at: datetime) -> int:
+    networks = [one for one in (sender.network_hmac, *sender.earlier_networks) if one]
+    addresses = email_hmacs(draft.email, at=at)
+    return wait(networks, identity=identity, addresses=addresses, at=at)
+
+
+def _turn_away(draft: Draft, sender: Sender, identity: Identity | None, *, at: datetime) -> None:
     """Refuse who is banned, and in an emergency who is not known."""
-    identity = None if sender.user else identities.known(draft.identity_word, email=draft.email)
     bans.turn_away(
         email=draft.email,
         network_hmac=sender.network_hmac,
@@ -152,19 +168,19 @@ def _key(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> uui
 def _sent_before(
     article: Article, draft: Draft, *, key: uuid.UUID, sender: Sender, at: datetime
 ) -> Comment | None:
-    rows = Comment.objects.filter(article=article)
-    if first := rows.filter(idempotency_key=key).first():
-        return first
     same_writer = Q(name=draft.name)
     addresses = email_hmacs(draft.email, at=at)
     same_writer &= Q(email_hmac__in=addresses) if addresses else Q(network_hmac=sender.network_hmac)
-    same = rows.filter(
+    same = Q(
         same_writer,
+        ~Q(state__in=[State.WITHDRAWN, END]),
         text_hash=fingerprint(draft.text),
         parent_id=draft.parent_id,
         created_at__gt=at - REPEAT_WINDOW,
     )
-    return same.exclude(state__in=[State.WITHDRAWN, END]).order_by("pk").first()
+    form = Q(idempotency_key=key)
+    rows = Comment.objects.filter(form | same, article=article)
+    return rows.order_by(Case(When(form, then=0), default=1), "pk").first()
 
 
 def _parent(article: Article, parent_id: int | None) -> Comment | None:
@@ -185,11 +201,11 @@ def _new(
     *,
     parent: Comment | None,
     key: uuid.UUID,
-    sender: Sender,
+    who: tuple[Sender, Identity | None],
     at: datetime,
 ) -> Comment:
+    sender, identity = who
     user = sender.user if sender.user and permissions.speaks_for_newsroom(sender.user) else None
-    identity = None if user else identities.known(draft.identity_word, email=draft.email)
     if identity and draft.email:
         identities.renew(identity, draft.email, at=at)
     address = identity.email_hmac if identity else email_hmac(draft.email, at=at)
@@ -251,25 +267,6 @@ def route(comment: Comment, *, at: datetime) -> Submission:
             comment, State.APPROVED, by=comment.user, who=Who.STAFF, version=version, at=at
         )
         return Submission(comment, Result.PUBLISHED)
-    to = modes.destination(comment)
-    moderation.decide(comment, to, by=None, version=version, at=at)
+    to = modes.destination(comment, at=at)
+    moderation.place(comment, to, at=at)
     return Submission(comment, Result.PUBLISHED if to == State.PUBLISHED else Result.HELD)
-
-
-def _waiting_sentence(seconds: int) -> str:
-    if seconds < 60:
-        kept = ngettext(
-            "Wait %d second and send it again. Your text is kept below.",
-            "Wait %d seconds and send it again. Your text is kept below.",
-            seconds,
-        )
-        return kept % seconds
-    minutes = -(-seconds // 60)
-    kept = ngettext(
-        "Many comments came from your network. Wait %d minute and send it again."
-        " Your text is kept below.",
-        "Many comments came from your network. Wait %d minutes and send it again."
-        " Your text is kept below.",
-        minutes,
-    )
-    return kept % minutes

@@ -26,6 +26,7 @@ from articles.models import (
     EditionTag,
     RelatedPick,
 )
+from comments import floods
 from comments.models import Comment
 from core import purging
 from core.pages import ends, tags, watch
@@ -72,6 +73,7 @@ def connect() -> None:
     request_finished.connect(watch.reset, dispatch_uid="pages watch")
     request_finished.connect(tags.settle, dispatch_uid="pages tags")
     ends.register(page_tags.next_change)
+    ends.register(floods.next_end)
     watch.start(unseen_tables())
     if settings.CDN_PURGE_URL:
         tags.listen(purging.note)

@@ -310,8 +310,16 @@ COMMENT_ADDRESS_DAYS = env.int("COMMENT_ADDRESS_DAYS", 90)
 COMMENT_KEY_MONTHS = env.int("COMMENT_KEY_MONTHS", 6, validate=validate.Range(min=1, max=24))
 # Months after which the hash of a confirmed address that was not used again is forgotten.
 COMMENT_IDENTITY_MONTHS = env.int("COMMENT_IDENTITY_MONTHS", 24, validate=validate.Range(min=1))
-# Comments one network address may send in ten minutes.
+# Seconds between two comments from one network or one writer, and how many of them in ten minutes
+# and in a day; three times as many from a confirmed writer.
+COMMENT_PAUSE = env.int("COMMENT_PAUSE", 10)
 COMMENT_RATE = env.int("COMMENT_RATE", 6)
+COMMENT_RATE_DAY = env.int("COMMENT_RATE_DAY", 20)
+# Comments under one story in a minute, and on the whole site in an hour, from which on each waits
+# for a moderator, for so many minutes.
+COMMENT_STORY_RATE = env.int("COMMENT_STORY_RATE", 60)
+COMMENT_SITE_RATE = env.int("COMMENT_SITE_RATE", 600)
+COMMENT_FLOOD_MINUTES = env.int("COMMENT_FLOOD_MINUTES", 30)
 # Comments one web process has in hand; fewer than its threads, so that pages find one.
 COMMENT_AT_ONCE = env.int("COMMENT_AT_ONCE", 2)
 # Minutes in which a reader may change a comment that nobody has answered yet.

@@ -55,6 +55,10 @@ class Article(models.Model):
     comments_mode = models.CharField(
         _("comments"), max_length=12, choices=Comments, default=Comments.PREMODERATE
     )
+    # Very many came at once; until then each is read before it appears, whatever the mode.
+    comments_held_until = models.DateTimeField(
+        _("comments wait until"), null=True, blank=True, editable=False
+    )
     comment_count = models.PositiveIntegerField(_("comments shown"), default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,6 +93,13 @@ class Article(models.Model):
                     & ~Q(withdrawal_reason="")
                 ),
                 name="article_withdrawal_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["comments_held_until"],
+                condition=Q(comments_held_until__isnull=False),
+                name="article_comments_held",
             ),
         ]
 

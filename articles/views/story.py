@@ -40,7 +40,7 @@ def section_or_story(request: HttpRequest, path: str) -> HttpResponse:
     story = Story(edition, at, tree, chosen_style(request))
     is_ahead = getattr(request, "as_of", None) is not None
     response = story_page(request, story, is_shared=not is_ahead)
-    show(request, *page_tags.shown_by(story))
+    show(request, *page_tags.shown_by(story), until=_end_of_form(story, at))
     return response
 
 
@@ -64,6 +64,12 @@ def story_page(request: HttpRequest, story: Story, *, is_shared: bool = False) -
             "structured_data": story_graph(story),
         },
     )
+
+
+def _end_of_form(story: Story, at: datetime) -> datetime | None:
+    """When its form stops saying that comments wait for a while; None where it does not say so."""
+    until = story.edition.article.comments_held_until
+    return until if until is not None and until > at else None
 
 
 def _unseen(request: HttpRequest, article: Article, *, path: str, at: datetime) -> HttpResponse:

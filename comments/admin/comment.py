@@ -48,6 +48,7 @@ class CommentAdmin(admin.ModelAdmin):
             ),
             path("trust/", site.admin_view(scoring.trust_again), name="comments_comment_trust"),
             path("rules/", site.admin_view(scoring.switch_rule), name="comments_comment_rule"),
+            path("flood/", site.admin_view(taking.flood), name="comments_comment_flood"),
             path("modes/", site.admin_view(taking.site_mode), name="comments_comment_modes"),
             path(
                 "stories/<int:article_id>/",

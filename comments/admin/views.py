@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -24,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.models import Article
 from comments import (
     claims,
+    floods,
     holding,
     keys,
     moderation,
@@ -131,11 +133,11 @@ def queue_page(request):
         "next_page": urlencode(filters.as_query(after=page.after)) if page.after else "",
         "done": done,
         "reasons": Reason.choices,
-        "may_moderate": permissions.may_moderate(request.user),
         "keys": keys.of(request.user),
         "until": _until(done),
         "site_mode": modes.mode(),
         "warnings": warnings.sentences(),
+        **calms(request),
         "story_mode": _story_mode(filters),
     }
     return render_desk(request, "admin/comments/comment/queue.html", context)
@@ -319,6 +321,15 @@ def _story_mode(filters: Filters) -> dict[str, Any] | None:
     if article is None:
         return None
     return {"now": article.comments_mode, "choices": Article.Comments.choices}
+
+
+def calms(request) -> dict[str, Any]:
+    """What ``_calm.html`` expects: where comments wait for a while because very many came."""
+    return {
+        "calms": floods.in_force(timezone.now()),
+        "minutes": settings.COMMENT_FLOOD_MINUTES,
+        "may_moderate": permissions.may_moderate(request.user),
+    }
 
 
 def _until(done: Decision | None) -> dict[str, Any] | None:

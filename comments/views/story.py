@@ -33,6 +33,7 @@ from articles.views.answers import feed_answer, reader_page
 from comments import akismet, feeds, opening, passages, threads, tokens
 from comments.bans import Banned
 from comments.forms import CommentForm, form_context
+from comments.limits import TooFast
 from comments.models import SEGMENT, Comment
 from comments.origin import is_cross_site, is_same_origin, without_cookie
 from comments.submission import (
@@ -42,7 +43,6 @@ from comments.submission import (
     Result,
     Sender,
     Submission,
-    TooFast,
     submit,
 )
 from comments.threads import THREADS

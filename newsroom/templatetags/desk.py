@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
 from django.contrib import admin
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Edition
-from comments import warnings
+from comments import floods, warnings
 from comments.models import Comment
 from core.admin_tools import BoundedPaginator
 from literature.models import Work
@@ -82,6 +83,10 @@ def story_search(context: Context) -> str:
     return reverse("admin:articles_edition_changelist")
 
 
+def _comment_warnings(now: datetime) -> list[str]:
+    return [*floods.sentences(now), *warnings.sentences()]
+
+
 @register.inclusion_tag("admin/_desk.html", takes_context=True)
 def the_desk(context: Context) -> dict[str, object]:
     """The sections of the desk for the person who looks."""
@@ -98,7 +103,7 @@ def the_desk(context: Context) -> dict[str, object]:
         "stories": stories,
         "moderates": moderates,
         "held": held_for(request) if moderates else None,
-        "comment_warnings": warnings.sentences() if moderates else [],
+        "comment_warnings": _comment_warnings(now) if moderates else [],
         "comments_url": reverse("admin:comments_comment_changelist") if moderates else "",
     }
 
