@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,7 @@ from taxonomy.models import Tag
 ON_THE_SHELF = 6
 # The newest stories among whose issues the shelf finds its own.
 WEIGHED = 200
-# From here on nobody counts the stories of an issue on the shelf any further.
+# From here on nobody counts the stories of an issue or a journal any further.
 MANY = 100
 NEWEST_ISSUE = ("-cover_date", "-year", "-id")
 DATES = ("published_print", "published_online", "posted")
@@ -41,6 +41,11 @@ class Spine:
     issue: Issue
     stories: int
     has_more: bool = False
+
+    @classmethod
+    def of(cls, issue: Issue, stories: int) -> Spine:
+        """With stories that were counted up to one more than ``MANY``."""
+        return cls(issue, min(stories, MANY), stories > MANY)
 
     @property
     def call(self) -> CallNumber:
@@ -92,7 +97,10 @@ def tag(slug: str, at: datetime) -> Tag | None:
 
 
 def journals(at: datetime) -> QuerySet[Journal]:
-    """The journals that live stories report on or lean on, with ``stories``, by title."""
+    """The journals that live stories report on or lean on, with ``stories``, by title.
+
+    ``stories`` ends at one more than ``MANY``, here and with the issues.
+    """
     return _covered(Journal.objects.all(), "journal", at)
 
 
@@ -113,7 +121,7 @@ def issues(at: datetime) -> QuerySet[Issue]:
 
 def spines(rows: QuerySet[Issue], limit: int | None = None) -> list[Spine]:
     """The issues as spines. One query."""
-    return [Spine(issue, issue.stories) for issue in rows[:limit]]  # type: ignore[attr-defined]  # annotated
+    return [Spine.of(issue, issue.stories) for issue in rows[:limit]]  # type: ignore[attr-defined]  # annotated
 
 
 def shelf(at: datetime) -> list[Spine]:
@@ -135,18 +143,13 @@ def shelf(at: datetime) -> list[Spine]:
         journals_seen.add(issue.journal_id)
     chosen = sorted((first + more)[:ON_THE_SHELF], key=newest_first.index)
     stories = _counted(chosen, at)
-    return [Spine(one, min(stories[one.pk], MANY), stories[one.pk] > MANY) for one in chosen]
+    return [Spine.of(one, stories[one.pk]) for one in chosen]
 
 
 def _counted(issues: list[Issue], at: datetime) -> dict[int, int]:
     """How many stories cite each issue, whole or a work in it, up to one more than many."""
-    of_works, only_direct = _citing(at, "issue")
-    counts = [
-        CountOf(cited.order_by().values("edition__article").distinct()[: MANY + 1])
-        for cited in (of_works, only_direct)
-    ]
     rows = Issue.objects.filter(pk__in=[issue.pk for issue in issues])
-    return dict(rows.values_list("pk", counts[0] + counts[1]))
+    return dict(rows.values_list("pk", _stories(*_citing(at, "issue"))))
 
 
 def stories_on(condition: Q, at: datetime) -> EditionQuerySet:
@@ -200,7 +203,7 @@ def _covered(rows: QuerySet, kind: str, at: datetime) -> QuerySet:
     """The journals or issues that live stories cite, through a work or an issue of theirs."""
     of_works, only_direct = _citing(at, kind)
     return rows.filter(Exists(of_works) | Exists(only_direct)).annotate(
-        stories=_stories(of_works) + _stories(only_direct)
+        stories=_stories(of_works, only_direct)
     )
 
 
@@ -216,15 +219,13 @@ def _citing(at: datetime, kind: str) -> tuple[QuerySet[Citation], QuerySet[Citat
     return of_works, direct.filter(~Exists(Citation.objects.filter(**both)))
 
 
-def _stories(cited: QuerySet[Citation]) -> Coalesce:
-    counted = (
-        cited.order_by()
-        .annotate(all=Value(1))
-        .values("all")
-        .annotate(n=Count("edition__article", distinct=True))
-        .values("n")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _stories(of_works: QuerySet[Citation], only_direct: QuerySet[Citation]) -> Least:
+    """How many stories cite a journal or an issue, up to one more than many."""
+    counts = [
+        CountOf(cited.order_by().values("edition__article").distinct()[: MANY + 1])
+        for cited in (of_works, only_direct)
+    ]
+    return Least(counts[0] + counts[1], MANY + 1)
 
 
 def _newest_stories(works: list[Work], at: datetime) -> dict[int, Edition]:

@@ -28,6 +28,7 @@ def journals(request: HttpRequest) -> HttpResponse:
         {
             "groups": catalogue.by_subject(rows) if by_subject else [("", list(rows))],
             "by_subject": by_subject,
+            "many": catalogue.MANY,
             "crumbs": [(_("Journals"), "")],
             "canonical": f"{request.path}?by=subject" if by_subject else request.path,
         },
@@ -69,7 +70,7 @@ def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
         "articles/volume.html",
         {
             "volume": found,
-            "spines": [catalogue.Spine(one, one.stories) for one in found.issues],
+            "spines": [catalogue.Spine.of(one, one.stories) for one in found.issues],
             "crumbs": [
                 (_("Journals"), reverse("articles:journals")),
                 (journal.title, journal.get_absolute_url()),

@@ -74,8 +74,10 @@ def test_shelf_counts_stories_once_and_not_without_end(monkeypatch, many, counte
     cite(issue, scheduled=True)
 
     (spine,) = catalogue.shelf(timezone.now())
+    (listed,) = catalogue.spines(catalogue.issues(timezone.now()))
 
     assert (work.issue, spine.stories, spine.has_more) == (issue, *counted)
+    assert listed == spine
 
 
 @pytest.mark.parametrize(

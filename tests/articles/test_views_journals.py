@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles import catalogue
 from tests.factories.articles import CitationFactory, EditionFactory
 from tests.factories.literature import IssueFactory, WorkFactory
 
@@ -97,6 +98,19 @@ def test_journals_are_listed_with_the_number_of_their_stories(client, seventh, r
     assert [(journal.title, journal.stories) for journal in journals] == [
         ("New England Journal of Medicine", 1)
     ]
+
+
+def test_stories_of_a_journal_are_not_counted_without_end(client, monkeypatch, seventh):
+    monkeypatch.setattr(catalogue, "MANY", 2)
+    works = WorkFactory.create_batch(4, journal=seventh.journal)
+    for work in works:
+        CitationFactory(edition=EditionFactory(live=True), work=work)
+
+    page = client.get("/journals/").content.decode()
+
+    ((_all, (journal,)),) = client.get("/journals/").context["groups"]
+    assert journal.stories == 3
+    assert "more than 2 stories" in page
 
 
 def test_journals_stand_by_subject_where_asked_for(client):
