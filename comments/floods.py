@@ -110,6 +110,8 @@ def _is_full(article: Article, *, since: datetime) -> bool:
 def _is_site_full(comment: Comment, *, since: datetime) -> bool:
     """Numbers grow: only where the one so many before is young can there be too many."""
     size = settings.COMMENT_SITE_RATE
+    if comment.pk < size:
+        return False
     before = Comment.objects.filter(pk__lte=comment.pk - size + 1).order_by("-pk")
     moment = before.values_list("created_at", flat=True).first()
     if moment is None or moment <= since:

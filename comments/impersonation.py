@@ -12,6 +12,7 @@ from articles.models import Person
 from core.models import User
 from core.text import fold
 
+_NAMES = ("username", "first_name", "last_name")
 _OFFICES = (
     *(_("Moderator"), _("Moderation"), _("Administrator"), _("Admin"), _("Editor")),
     *(_("The editors"), _("Newsroom"), _("The newsroom"), _("Staff")),
@@ -39,7 +40,7 @@ def is_reserved(name: str) -> bool:
 def is_one_of_ours(name: str) -> bool:
     """Whether a reader's name looks like that of somebody who works or writes here."""
     looks = skeleton(name)
-    accounts = User.objects.filter(is_active=True, is_staff=True)
+    accounts = User.objects.filter(is_active=True, is_staff=True).only(*_NAMES)
     people = Person.objects.filter(is_active=True).values_list("name", flat=True)
     names = [*people.iterator(), *(str(account) for account in accounts.iterator())]
     return bool(looks) and any(_known(known) == looks for known in names)

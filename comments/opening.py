@@ -24,7 +24,7 @@ def is_open(article: Article) -> bool:
     return modes.mode() != modes.Mode.CLOSED
 
 
-def live_edition(article: Article, *, at: datetime) -> Edition | None:
+def live_edition(article: Article | int, *, at: datetime) -> Edition | None:
     """The edition whose readers are writing, with its story; None while readers see none."""
     return Edition.objects.live(at).select_related("article").filter(article=article).first()
 

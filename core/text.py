@@ -51,6 +51,8 @@ _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0000-\U000e0fff]"
 )
+# What ``is_invisible`` finds among the first 128, which most texts have nothing beside.
+_ASCII_CONTROLS: Final = dict.fromkeys({*range(32), 127} - {9, 10, 13})
 
 
 def slugify(text: str, max_length: int = 80) -> str:
@@ -153,5 +155,7 @@ def _normalized(form: Literal["NFKC", "NFKD"], text: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
+    if text.isascii():
+        return text.translate(_ASCII_CONTROLS)
     seen = _UNSEEN.sub("", text)
     return "".join(character for character in seen if not is_invisible(character))

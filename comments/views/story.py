@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.db.models import BigIntegerField
 from django.http import (
     Http404,
     HttpRequest,
@@ -74,8 +75,7 @@ _STATUS: dict[type[Refused], int] = {
 def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     """The comments of a story on a page of their own; by POST, a new one."""
     at = timezone.now()
-    article = article_of(article_id)
-    edition = opening.live_edition(article, at=at)
+    article, edition = _story(article_id, at=at)
     if request.method == "POST":
         return _receive(request, article, edition, at=at)
     if edition is None:
@@ -135,6 +135,14 @@ def form_token(request: HttpRequest, article_id: int) -> JsonResponse:
     """
     token = tokens.issue(article_id, at=timezone.now())
     return JsonResponse({"token": token}, headers=PRIVATE)
+
+
+def _story(number: int, *, at: datetime) -> tuple[Article, Edition | None]:
+    """A story with the edition that readers see, in one query where there is one."""
+    if number > BigIntegerField.MAX_BIGINT:
+        raise Http404
+    edition = opening.live_edition(number, at=at)
+    return (edition.article if edition else article_of(number)), edition
 
 
 def _form(

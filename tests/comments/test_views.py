@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +51,17 @@ def test_comment_sent_is_answered_with_a_receipt(client, edition):
 
     assert response.status_code == 303
     assert Comment.objects.get().text == TEXT
+
+
+def test_comment_costs_few_queries(client, edition):
+    send(client, edition, text="The first fills what is remembered.")
+    Comment.objects.update(created_at=timezone.now() - timedelta(hours=1))
+
+    with CaptureQueriesContext(connection) as captured:
+        send(client, edition)
+
+    asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) == 17, "\n".join(asked)
 
 
 def test_receipt_says_that_it_waits(client, edition):
