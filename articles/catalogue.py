@@ -212,10 +212,11 @@ def _citing(at: datetime, kind: str) -> tuple[QuerySet[Citation], QuerySet[Citat
 
     Two ways are asked apart and added up, because no index serves a condition with "or".
     """
-    itself = "issue" if kind == "issue" else "issue__journal"
+    its_issues = Issue.objects.filter(journal=OuterRef(OuterRef("pk"))).values("pk")
+    itself = {"issue": OuterRef("pk")} if kind == "issue" else {"issue__in": its_issues}
     of_works = live_citations(at).filter(**{f"work__{kind}": OuterRef("pk")})
     both = {"edition": OuterRef("edition"), f"work__{kind}": OuterRef(OuterRef("pk"))}
-    direct = live_citations(at).filter(**{itself: OuterRef("pk")})
+    direct = live_citations(at).filter(**itself)
     return of_works, direct.filter(~Exists(Citation.objects.filter(**both)))
 
 

@@ -78,6 +78,13 @@ class Citation(models.Model):
                 violation_error_message=_("A citation names one work or one issue, not both."),
             ),
         ]
+        # Most citations name a work. Counting their empty places, SQLite takes an issue for one
+        # that half of all stories cite, and reads all stories instead.
+        indexes = [
+            models.Index(
+                fields=["issue"], condition=Q(issue__isnull=False), name="citation_of_an_issue"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.work or self.issue)
