@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from comments import akismet, digests, letters, modes, own_data, privacy, replies, settling
-from comments.spam import memory
+from comments.spam import memory, quiet
 from core.jobs import every
 
 
@@ -37,6 +37,18 @@ def forget_letters(at: datetime) -> int:
 def forget_lessons(at: datetime) -> int:
     """Unlearn what was taught about spam too long ago."""
     return memory.forget_old(at=at)
+
+
+@every(timedelta(hours=1))
+def learn_from_silence(at: datetime) -> int:
+    """Learn from honest comments that nobody reported for a week."""
+    return quiet.learn(at)
+
+
+@every(timedelta(minutes=10))
+def count_rules(at: datetime) -> int:
+    """Count on how many new comments each rule spoke."""
+    return memory.count_fired(at)
 
 
 @every(timedelta(hours=1))

@@ -22,7 +22,7 @@ from comments.mode_models import ClosedByClock, SiteMode
 from comments.opinion_models import Alert, Opinion
 from comments.reader_models import Erasure, Identity, Letter, Report, Revision
 from comments.reasons import Reason
-from comments.spam_models import Lesson, RuleTally, SpamModel, SpamToken
+from comments.spam_models import Lesson, Objection, RuleTally, SpamModel, SpamToken
 from comments.states import VISIBLE, State
 from comments.text import signed
 from core.errors import Refused
@@ -41,6 +41,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "Note",
+    "Objection",
     "Opinion",
     "ReadyMessage",
     "Report",

@@ -6,12 +6,12 @@ Nothing here counts a table: numbers are read up to a limit, above which the pag
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +20,10 @@ from articles.permissions import seen_by
 from comments import claims, spam
 from comments.fingerprints import email_hmacs
 from comments.marking import Piece, marked
-from comments.models import Comment, CommentQuerySet, Decision, Note
+from comments.models import Comment, CommentQuerySet, Decision, Note, Objection
 from comments.moderation import may_be_undone
 from comments.permissions import Person
-from comments.spam import estimate
+from comments.spam import estimate, objections
 from comments.states import State, Who, next_states
 from comments.text import shown
 from core.text import excerpt
@@ -141,11 +141,13 @@ class Card:
     reader: str = ""
     score: dict[str, Any] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    # Who finds which of the rules wrong here, by the rule's code.
+    objections: dict[str, str] = field(default_factory=dict)
 
     @property
-    def points(self) -> list[estimate.Part]:
-        """Every point of the score."""
-        return estimate.parts(self.score)
+    def points(self) -> list[tuple[estimate.Part, str]]:
+        """Every point of the score, with the name of who finds it wrong here."""
+        return [(part, self.objections.get(part.code, "")) for part in estimate.parts(self.score)]
 
     @property
     def last(self) -> Decision | None:
@@ -165,6 +167,11 @@ class Page:
 
     cards: list[Card]
     after: str = ""
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing on it can be decided just now: it is empty or others read all of it."""
+        return all(card.reader or card.comment.state != State.HELD for card in self.cards)
 
     @property
     def turns(self) -> list[tuple[Card, int | None]]:
@@ -188,9 +195,9 @@ def page(filters: Filters, *, user: Person, at: datetime) -> Page:
     rows, moment = _rows(filters)
     rows = _from(rows, filters, moment)
     order = [moment, "pk"] if filters.show == HELD else [f"-{moment}", "-pk"]
-    found = list(
-        rows.order_by(*order).select_related("article", "parent", "claimed_by")[: SIZE + 1]
-    )
+    disputed = Exists(Objection.objects.filter(comment=OuterRef("pk")))
+    rows = rows.order_by(*order).annotate(is_disputed=disputed)
+    found = list(rows.select_related("article", "parent", "claimed_by")[: SIZE + 1])
     comments = found[:SIZE]
     has_more = len(found) > SIZE
     return Page(
@@ -208,13 +215,14 @@ def to_decide(filters: Filters) -> list[int]:
     return list(found.values_list("pk", flat=True)[:SIZE])
 
 
-def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
-    """The comments as cards, in at most four queries whatever their number."""
+def cards(comments: Sequence[Comment], *, user: Person, at: datetime) -> list[Card]:
+    """The comments as cards, in at most five queries whatever their number."""
     stories = _stories(comments, user=user, at=at)
     decisions = _decisions(comments)
     addresses = {comment.pk: _addresses(comment) for comment in comments}
     records = _records(addresses)
     notes = _notes(addresses)
+    disputes = _disputes(comments)
     return [
         Card(
             comment=comment,
@@ -230,6 +238,7 @@ def cards(comments: list[Comment], *, user: Person, at: datetime) -> list[Card]:
             decisions=decisions[comment.pk],
             reader=claims.reader(comment, user=user, at=at),
             notes=[note for note in notes if _is_about(note, comment.pk, addresses)],
+            objections=disputes.get(comment.pk, {}),
         )
         for comment in comments
     ]
@@ -331,6 +340,12 @@ def _decisions(comments: Iterable[Comment]) -> dict[int, list[Decision]]:
 def _marked(comment: Comment) -> list[list[list[Piece]]]:
     facts = estimate.facts_of(comment.reasons)
     return marked(comment.text, estimate.marks(facts, comment.text))
+
+
+def _disputes(comments: Iterable[Comment]) -> dict[int, dict[str, str]]:
+    """The objections to rules. The list knows already which comments have any."""
+    disputed = [comment.pk for comment in comments if getattr(comment, "is_disputed", True)]
+    return objections.on(disputed) if disputed else {}
 
 
 def _addresses(comment: Comment) -> frozenset[str]:

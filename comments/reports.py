@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from comments import moderation
 from comments.models import Comment, Decision, Report
-from comments.spam import reported
+from comments.spam import memory, reported
 from comments.states import State
 from core import audit
 from core.errors import Refused
@@ -57,6 +57,7 @@ def report(comment: Comment, *, why: str, note: str, reporter: str, at: datetime
             defaults={"why": why, "note": note[:500], "at": at, "weight": weight_of(reporter)},
         )
         if is_new:
+            memory.take_back_quiet(comment.pk)
             _add(comment, kept.weight, at=at)
         return kept
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
-    UNCONFIRMED = "unconfirmed", _("waits for the writer's confirmation")
+    UNCONFIRMED = "unconfirmed", _("waits for the writer’s confirmation")
     CHECKING = "checking", _("being checked")
     HELD = "held", _("held")
     PUBLISHED = "published", _("published, not yet read")

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from comments import waiting
 from comments.models import Comment, Decision
 from comments.reasons import Reason
-from comments.spam import blind, estimate, memory, rules
+from comments.spam import blind, estimate, memory, objections, rules
 from comments.spam.scoring import COLD, ENOUGH_HAM, ENOUGH_SPAM
 from comments.spam_models import RuleTally
 from comments.states import State
@@ -44,10 +44,23 @@ class Health:
     confirmed: int
     overturned: int
     is_off: bool
+    fired: int = 0
+    # Said to be wrong by a moderator: in all, on comments that count as overturned anyway, and on
+    # such as count as confirmed.
+    wrong: int = 0
+    wrong_approved: int = 0
+    wrong_spam: int = 0
+
+    @property
+    def against(self) -> int:
+        """On how many comments it was wrong, each counted once."""
+        return self.overturned + self.wrong - self.wrong_approved
 
     @property
     def spoke(self) -> int:
-        return self.confirmed + self.overturned
+        """On how many comments a person had a say about it."""
+        undecided = self.wrong - self.wrong_approved - self.wrong_spam
+        return self.confirmed + self.overturned + undecided
 
     @property
     def is_switchable(self) -> bool:
@@ -56,12 +69,12 @@ class Health:
     @property
     def overturn_rate(self) -> int:
         """Out of a hundred."""
-        return round(100 * self.overturned / self.spoke) if self.spoke else 0
+        return round(100 * self.against / self.spoke) if self.spoke else 0
 
     @property
     def is_doubtful(self) -> bool:
         """Whether it is wrong more often than right, with enough cases to say so."""
-        return self.spoke >= _ENOUGH and self.overturned > _TOO_OFTEN * self.spoke
+        return self.spoke >= _ENOUGH and self.against > _TOO_OFTEN * self.spoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,8 @@ class Scorer:
     """How far the scorer is with learning, and how the blind sample went."""
 
     spam: int
-    ham: int
+    ham: int  # approved by a moderator
+    quiet: int  # published, and unreported for a week
     needed: int
     likely_from: float
     spam_from: float | None
@@ -101,12 +115,15 @@ def health(*, at: datetime) -> list[Health]:
     """The rules that spoke in thirty days, the most doubtful first."""
     off = memory.switched_off(memory.model())
     rows = RuleTally.objects.filter(day__gt=(at - MONTH).date()).order_by().values("code")
-    sums = {row["code"]: row for row in rows.annotate(c=Sum("confirmed"), o=Sum("overturned"))}
+    summed = rows.annotate(c=Sum("confirmed"), o=Sum("overturned"), f=Sum("fired"))
+    sums = {row["code"]: row for row in summed}
+    wrong = objections.counted(since=at - MONTH)
     found = []
-    for code in {*sums, *off}:
-        row = sums.get(code, {"c": 0, "o": 0})
+    for code in {*sums, *off, *wrong}:
+        row = sums.get(code, {"c": 0, "o": 0, "f": 0})
         says = rules.says(code) or estimate.name(code)
-        found.append(Health(code, says, row["c"], row["o"], is_off=code in off))
+        said = wrong.get(code, (0, 0, 0))
+        found.append(Health(code, says, row["c"], row["o"], code in off, row["f"], *said))
     return sorted(found, key=lambda one: (-one.overturn_rate, -one.spoke, one.code))
 
 
@@ -114,11 +131,13 @@ def scorer() -> Scorer:
     """What the scorer learned, its lines, and the blind sample among the newest decided."""
     row = memory.model()
     seen = blind.sample(row)
-    needed = COLD if row.ham < COLD else ENOUGH_HAM
+    approved = row.ham - row.quiet
+    needed = COLD if approved < COLD else ENOUGH_HAM
     return Scorer(
         spam=row.spam,
-        ham=row.ham,
-        needed=needed if row.ham < ENOUGH_HAM or row.spam < ENOUGH_SPAM else 0,
+        ham=approved,
+        quiet=row.quiet,
+        needed=needed if approved < ENOUGH_HAM or row.spam < ENOUGH_SPAM else 0,
         likely_from=row.likely_from,
         spam_from=row.spam_from,
         audited=seen.looked_at,

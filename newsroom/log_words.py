@@ -40,6 +40,10 @@ SENTENCES = {
     "comment.site_mode": gettext_lazy("%(who)s set how the site takes comments (%(what)s)."),
     "article.set_comments": gettext_lazy("%(who)s set how %(what)s takes comments."),
     "comment.rule": gettext_lazy("%(who)s switched the spam rule %(what)s."),
+    "comment.rule_wrong": gettext_lazy("%(who)s found a spam rule wrong about %(what)s."),
+    "comment.rule_not_wrong": gettext_lazy(
+        "%(who)s took back that a spam rule is wrong about %(what)s."
+    ),
     "comment.stop_spam": gettext_lazy("The blind check stopped automatic spam (%(what)s)."),
     "comment.trust_scorer": gettext_lazy("%(who)s let the scorer mark spam again (%(what)s)."),
     "comment.note": gettext_lazy("%(who)s wrote a note on %(what)s."),

@@ -12,55 +12,33 @@ from comments import permissions
 from comments.admin import banning, holding, reading, scoring, taking, views
 from comments.models import Comment
 
+_PAGES = [
+    ("decisions/", views.decide_on_many, "decisions"),
+    ("<int:comment_id>/decision/", views.decide_on_one, "decision"),
+    ("<int:comment_id>/note/", reading.note, "note"),
+    ("<int:comment_id>/ban/", banning.ban, "ban"),
+    ("<int:comment_id>/legal-hold/", holding.hold, "legal_hold"),
+    ("<int:comment_id>/rules/", scoring.object_to_rule, "objection"),
+    ("statistics/", scoring.statistics_page, "statistics"),
+    ("trust/", scoring.trust_again, "trust"),
+    ("rules/", scoring.switch_rule, "rule"),
+    ("flood/", taking.flood, "flood"),
+    ("modes/", taking.site_mode, "modes"),
+    ("stories/<int:article_id>/", taking.story_mode, "story"),
+    ("reading/", reading.claim, "reading"),
+    ("ready/", reading.ready_messages, "ready"),
+    ("letters/", reading.choose_letters, "letters"),
+    ("keys/", reading.choose_keys, "keys"),
+]
+
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):
     def get_urls(self):
-        site = self.admin_site
+        guarded = self.admin_site.admin_view
         own = [
-            path(
-                "decisions/",
-                site.admin_view(views.decide_on_many),
-                name="comments_comment_decisions",
-            ),
-            path(
-                "<int:comment_id>/decision/",
-                site.admin_view(views.decide_on_one),
-                name="comments_comment_decision",
-            ),
-            path(
-                "<int:comment_id>/note/",
-                site.admin_view(reading.note),
-                name="comments_comment_note",
-            ),
-            path(
-                "<int:comment_id>/ban/", site.admin_view(banning.ban), name="comments_comment_ban"
-            ),
-            path(
-                "<int:comment_id>/legal-hold/",
-                site.admin_view(holding.hold),
-                name="comments_comment_legal_hold",
-            ),
-            path(
-                "statistics/",
-                site.admin_view(scoring.statistics_page),
-                name="comments_comment_statistics",
-            ),
-            path("trust/", site.admin_view(scoring.trust_again), name="comments_comment_trust"),
-            path("rules/", site.admin_view(scoring.switch_rule), name="comments_comment_rule"),
-            path("flood/", site.admin_view(taking.flood), name="comments_comment_flood"),
-            path("modes/", site.admin_view(taking.site_mode), name="comments_comment_modes"),
-            path(
-                "stories/<int:article_id>/",
-                site.admin_view(taking.story_mode),
-                name="comments_comment_story",
-            ),
-            path("reading/", site.admin_view(reading.claim), name="comments_comment_reading"),
-            path("ready/", site.admin_view(reading.ready_messages), name="comments_comment_ready"),
-            path(
-                "letters/", site.admin_view(reading.choose_letters), name="comments_comment_letters"
-            ),
-            path("keys/", site.admin_view(reading.choose_keys), name="comments_comment_keys"),
+            path(route, guarded(view), name=f"comments_comment_{name}")
+            for route, view, name in _PAGES
         ]
         return own + super().get_urls()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comments import claims, digests, keys, notes, permissions, ready
-from comments.admin.views import asks, back_words, find, render_desk
+from comments.admin.views import asks, find, render_desk, way_to
 from comments.desk_models import DigestSetting
 from core.errors import Refused
 
@@ -55,10 +54,7 @@ def note(request, comment_id):
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The note is kept. Readers never see it."))
-    if request.POST.get("from") == "list":
-        address = reverse("admin:comments_comment_changelist")
-        return redirect(f"{address}?{back_words(request.POST)}#c{comment.pk}")
-    return redirect("admin:comments_comment_change", comment.pk)
+    return redirect(way_to(comment, request.POST))
 
 
 @asks(permissions.may_moderate)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments import permissions, statistics
-from comments.admin.views import asks, render_desk
+from comments.admin.views import asks, find, render_desk, way_to
 from comments.marking import marked
-from comments.spam import blind, estimate, memory
+from comments.spam import blind, estimate, memory, objections
 from comments.text import normalised
 from core.errors import Refused
 
@@ -34,7 +34,7 @@ def statistics_page(request):
         "scorer": statistics.scorer(),
         "text": text,
         "facts": facts,
-        "points": estimate.parts(facts),
+        "points": [(part, "") for part in estimate.parts(facts)],
         "paragraphs": marked(text, estimate.marks(facts, text)),
     }
     return render_desk(request, "admin/comments/comment/statistics.html", context)
@@ -47,6 +47,29 @@ def trust_again(request):
     blind.trust_again(by=request.user)
     messages.success(request, _("What is surely spam is marked by itself again."))
     return redirect("admin:comments_comment_statistics")
+
+
+@asks(permissions.may_moderate)
+@require_POST
+def object_to_rule(request, comment_id):
+    """Keep that a rule is wrong about one comment, or take that back; leads back to the card."""
+    comment = find(comment_id)
+    wrong, right = request.POST.get("wrong", ""), request.POST.get("right", "")
+    try:
+        if wrong or not right:
+            objections.raise_against(wrong, comment, by=request.user)
+        else:
+            objections.take_back(right, comment, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("It counts against the rule. The score of this comment stays as it was.")
+            if wrong
+            else _("It no longer counts against the rule."),
+        )
+    return redirect(way_to(comment, request.POST))
 
 
 @asks(permissions.may_moderate)

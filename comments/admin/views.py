@@ -280,6 +280,13 @@ def back_words(data: QueryDict) -> str:
     return urlencode(_asked_before(data).as_query(after=_asked_before(data).after))
 
 
+def way_to(comment: Comment, data: QueryDict) -> str:
+    """Back to the card a form was sent from, in the list or on its own page."""
+    if data.get("from") == "list":
+        return f"{_list_address(back_words(data), None)}#c{comment.pk}"
+    return reverse("admin:comments_comment_change", args=[comment.pk])
+
+
 def _asked_before(data: QueryDict) -> Filters:
     return Filters.read(QueryDict(data.get("back", "")[:500]).dict())
 

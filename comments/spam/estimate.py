@@ -22,6 +22,7 @@ from comments.states import State
 
 CODE = "score"
 RECENT = timedelta(days=30)
+_WORDS = "words"  # what was learned, among the rules
 _AUDITED = 20  # one of so many that would be spam by itself is shown to a moderator unmarked
 # What circumstances beside the text are worth, in log-odds.
 _TRAP, _QUICK, _NO_FORM, _COPIES, _KNOWN, _TRUST, _MOST_TRUST = 4.0, 2.5, 2.0, 3.0, 2.5, -0.6, -3.0
@@ -32,6 +33,7 @@ _SAYS = {
     "links": gettext_lazy("Links"),
     "rate": gettext_lazy("Many at once"),
     "known": gettext_lazy("Spam from the same writer or network within 30 days"),
+    _WORDS: gettext_lazy("What was learned of words here"),
     "trusted": gettext_lazy("Approved comments of this address, none of them spam"),
 }
 
@@ -42,6 +44,7 @@ class Part:
 
     says: str
     points: float
+    code: str = ""  # of the rule that can be objected to; none for what every comment starts with
 
 
 def vote(candidate: Candidate, others: list[Vote]) -> Vote:
@@ -106,9 +109,9 @@ def parts(facts: dict[str, Any]) -> list[Part]:
     found = [Part(_("Where every comment starts"), facts["base"])]
     for part in facts["parts"]:
         says = rules.says(part["code"]) or name(part["code"])
-        found.append(Part(says, part["points"]))
+        found.append(Part(says, part["points"], part["code"]))
     if facts["words"]:
-        found.append(Part("; ".join(map(_word, facts["words"])), facts["learned"]))
+        found.append(Part("; ".join(map(_word, facts["words"])), facts["learned"], _WORDS))
     return found
 
 

@@ -6,6 +6,7 @@ circle, and by adding in the database, so that none of their counts is lost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ from core.errors import Refused
 from core.models import User
 
 PER_WRITER, DAY = 3, timedelta(days=1)
+_WRITTEN = timedelta(minutes=1)
 # Spam changes. What was taught longer ago is unlearned, but for the newest so many lessons.
 LIFE, KEPT, AT_ONCE = timedelta(days=548), 1_000, 500
 _ONLY_ROW = 1
@@ -73,16 +75,35 @@ def counts(hashes: Iterable[int]) -> Counts:
 def reconcile(comment: Comment, *, at: datetime) -> None:
     """Let the lesson of a comment be what its present state teaches, and no more.
 
-    Only a person's "approve" and "spam" teach. Doing it twice is harmless.
+    A person's "approve" and "spam" teach; what was learned without a decision becomes theirs or
+    is taken back. Doing it twice is harmless.
     """
     with transaction.atomic():
         wanted = _label(comment)
         lesson = Lesson.objects.filter(comment=comment).first()
-        if lesson and lesson.is_spam != wanted:
+        if lesson and (lesson.is_spam != wanted or lesson.is_quiet):
             _take_back(lesson, comment)
             lesson = None
         if lesson is None and wanted is not None and _may_teach(comment, at=at):
             _learn(comment, is_spam=wanted, at=at)
+
+
+def learn_quietly(comment: Comment, *, at: datetime) -> bool:
+    """Learn a comment as honest that nobody decided on, as ``comments.spam.quiet`` chose it; False
+    when its text or its writer has taught enough."""
+    with transaction.atomic():
+        if not _may_teach(comment, at=at):
+            return False
+        _learn(comment, is_spam=False, at=at, is_quiet=True)
+        return True
+
+
+def take_back_quiet(comment_id: int) -> None:
+    """Unlearn a comment that was learned without a decision; harmless for any other."""
+    with transaction.atomic():
+        lesson = Lesson.objects.select_for_update().filter(comment=comment_id, is_quiet=True)
+        for found in lesson.select_related("comment"):
+            _take_back(found, found.comment)
 
 
 def draw_lines() -> None:
@@ -105,10 +126,30 @@ def forget_old(*, at: datetime, keep: int = KEPT) -> int:
     lessons = list(old[:AT_ONCE])
     for lesson in lessons:
         with transaction.atomic():
-            _count(unpack(bytes(lesson.hashes)), is_spam=lesson.is_spam, by=-1)
+            _count(lesson, by=-1)
             lesson.delete()
     SpamToken.objects.filter(spam=0, ham=0).delete()
     return len(lessons)
+
+
+def count_fired(at: datetime) -> int:
+    """Count on how many of the comments that came since the last time each rule spoke; returns
+    how many comments those were, at most ``LOOKED_AT``."""
+    with transaction.atomic():
+        SpamModel.objects.get_or_create(pk=_ONLY_ROW)
+        row = SpamModel.objects.select_for_update().get(pk=_ONLY_ROW)
+        # What is being written now may get a smaller number than what is read here.
+        came = Comment.objects.filter(pk__gt=row.counted_to, created_at__lt=at - _WRITTEN)
+        found = list(came.order_by("pk").only("reasons", "created_at")[:LOOKED_AT])
+        said = Counter(
+            (code, comment.created_at.date()) for comment in found for code in spoke(comment)
+        )
+        for (code, day), times in sorted(said.items()):
+            tally, _made = RuleTally.objects.get_or_create(code=code, day=day)
+            RuleTally.objects.filter(pk=tally.pk).update(fired=F("fired") + times)
+        if found:
+            SpamModel.objects.filter(pk=row.pk).update(counted_to=found[-1].pk)
+    return len(found)
 
 
 def _label(comment: Comment) -> bool | None:
@@ -122,46 +163,58 @@ def _may_teach(comment: Comment, *, at: datetime) -> bool:
     """One lesson for each distinct text, few from one writer a day: nobody poisons the counts."""
     if not comment.text or Lesson.objects.filter(text_hash=comment.text_hash).exists():
         return False
-    writer = comment.email_hmac or comment.network_hmac
+    writer = _writer(comment)
     recent = Lesson.objects.filter(writer=writer, at__gt=at - DAY)
     return not writer or recent.count() < PER_WRITER
 
 
-def _learn(comment: Comment, *, is_spam: bool, at: datetime) -> None:
+def _writer(comment: Comment) -> str:
+    """The same for all comments of one writer, as far as is known; empty when nothing is."""
+    if comment.identity_id:
+        return f"#{comment.identity_id}"
+    return comment.email_hmac or comment.network_hmac
+
+
+def _learn(comment: Comment, *, is_spam: bool, at: datetime, is_quiet: bool = False) -> None:
     hashes = sorted(score(comment.text).tokens)
-    Lesson.objects.create(
+    lesson = Lesson.objects.create(
         comment=comment,
         is_spam=is_spam,
+        is_quiet=is_quiet,
         hashes=pack(hashes),
         text_hash=comment.text_hash,
-        writer=comment.email_hmac or comment.network_hmac,
+        writer=_writer(comment),
         at=at,
     )
     SpamToken.objects.bulk_create(
         [SpamToken(hash=token) for token in hashes], ignore_conflicts=True
     )
     SpamModel.objects.get_or_create(pk=_ONLY_ROW)
-    _count(hashes, is_spam=is_spam, by=1)
-    _tally(comment, is_spam=is_spam, at=at, by=1)
+    _count(lesson, by=1)
+    _tally(lesson, comment, by=1)
 
 
 def _take_back(lesson: Lesson, comment: Comment) -> None:
-    _count(unpack(bytes(lesson.hashes)), is_spam=lesson.is_spam, by=-1)
-    _tally(comment, is_spam=lesson.is_spam, at=lesson.at, by=-1)
+    _count(lesson, by=-1)
+    _tally(lesson, comment, by=-1)
     lesson.delete()
 
 
-def _count(hashes: list[int], *, is_spam: bool, by: int) -> None:
-    column = "spam" if is_spam else "ham"
+def _count(lesson: Lesson, *, by: int) -> None:
+    column = "spam" if lesson.is_spam else "ham"
+    hashes = unpack(bytes(lesson.hashes))
     SpamToken.objects.filter(hash__in=hashes).update(**{column: F(column) + by})
-    SpamModel.objects.filter(pk=_ONLY_ROW).update(**{column: F(column) + by})
+    counts = [column, "quiet"] if lesson.is_quiet else [column]
+    SpamModel.objects.filter(pk=_ONLY_ROW).update(**{name: F(name) + by for name in counts})
 
 
-def _tally(comment: Comment, *, is_spam: bool, at: datetime, by: int) -> None:
-    """Keep for each rule that spoke whether the moderator agreed."""
-    column = "confirmed" if is_spam else "overturned"
+def _tally(lesson: Lesson, comment: Comment, *, by: int) -> None:
+    """Keep for each rule that spoke whether the moderator agreed; silence says nothing of that."""
+    if lesson.is_quiet:
+        return
+    column = "confirmed" if lesson.is_spam else "overturned"
     for code in sorted(spoke(comment)):
-        row, _made = RuleTally.objects.get_or_create(code=code, day=at.date())
+        row, _made = RuleTally.objects.get_or_create(code=code, day=lesson.at.date())
         RuleTally.objects.filter(pk=row.pk).update(**{column: F(column) + by})
 
 

@@ -164,3 +164,20 @@ def test_keys_do_nothing_inside_a_field(site, sign_in):
     assert page.locator("[name=text]").input_value() == "as"
     comment.refresh_from_db()
     assert comment.state == "held"
+
+
+def test_page_with_nothing_to_decide_looks_again_by_itself(sign_in):
+    fill(1)
+    ada, mo = reader(sign_in, "ada"), reader(sign_in, "mo")
+    mo.clock.install()
+    open_queue(mo)
+    expect(mo.get_by_text("Others are reading all of these just now.")).to_be_visible()
+
+    article = EditionFactory(live=True).article
+    comment = CommentFactory(article=article, name="Latecomer")
+    mo.clock.fast_forward(31_000)
+
+    settle(mo)
+    expect(mo.locator(f"#c{comment.pk}{MINE}")).to_be_visible()
+    expect(mo.get_by_text("Others are reading all of these just now.")).to_be_hidden()
+    ada.close()

@@ -219,3 +219,18 @@ def test_address_of_a_writers_comments_keeps_asking_for_them():
 
     assert filters.as_query(after="y") == {"writer": "12", "after": "y"}
     assert filters.as_query(show="spam", why="") == {"show": "spam"}
+
+
+@pytest.mark.parametrize(
+    ("reader", "is_offered"), [("ada", True), ("mo", False), ("none", False)], ids=str
+)
+def test_list_that_others_read_offers_to_look_again(client, mo, reader, is_offered):
+    until = datetime.now(UTC) + timedelta(minutes=1)
+    by = {"ada": UserFactory(administrator=True), "mo": mo, "none": None}[reader]
+    CommentFactory(claimed_by=by, claimed_until=until)
+    client.force_login(mo)
+
+    page = client.get("/admin/comments/comment/?why=").content.decode()
+
+    assert "Others are reading all of these just now." in page
+    assert ('data-again="?" hidden>' in page) != is_offered

@@ -112,3 +112,18 @@ def test_statistics_without_the_right_are_forbidden(client, method):
     for name in ("statistics", "rule"):
         address = reverse(f"admin:comments_comment_{name}")
         assert getattr(client, method)(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "<dd>–</dd></div>"), (1, "0 of 1 decision<"), (2, "0 of the newest 2 decisions")],
+)
+def test_number_of_undone_decisions_is_said_in_plain_words(client, mo, number, words):
+    for _one in range(number):
+        moderation.approve(CommentFactory(), by=mo, version=1, at=NOON)
+    client.force_login(mo)
+
+    page = client.get(PAGE).content.decode()
+
+    assert words in page.partition("Undone")[2]
+    assert "newest 1 decisions" not in page

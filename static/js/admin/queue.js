@@ -179,6 +179,35 @@ window.addEventListener("pagehide", () => {
   if (token && current) navigator.sendBeacon(queue.dataset.reading, words("left", current.dataset.comment));
 });
 
+// Where nothing can be decided the page looks again by itself, and opens anew at what has become
+// free. It waits while somebody types or has the focus elsewhere.
+const again = document.querySelector("[data-again]");
+
+function isIdle() {
+  const place = document.activeElement ?? document.body;
+  const isHere = place === document.body || place.id === "queue-title" || queue.contains(place);
+  return isHere && !queue.querySelector(".case__reject[open]");
+}
+
+async function lookAgain() {
+  again.hidden = Boolean(firstFree());
+  if (again.hidden || document.visibilityState !== "visible" || !isIdle()) return;
+  try {
+    const answer = await fetch(again.dataset.again);
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const free = page.querySelector("[data-waits]:not([data-taken])");
+    if (free && isIdle()) location.assign(`${again.dataset.again}&again=${Date.now()}#${free.id}`);
+  } catch {
+    // Without a connection the link is still there.
+  }
+}
+
+if (again) {
+  again.querySelector("[data-looks]").hidden = false;
+  setInterval(lookAgain, 30_000);
+}
+
 // The message follows the reason as long as nobody typed one of their own.
 let ready = null;
 queue.addEventListener("change", async (event) => {
