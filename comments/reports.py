@@ -38,23 +38,40 @@ class Reported:
     notes: list[str] = field(default_factory=list)
 
 
-def report(comment: Comment, *, why: str, note: str, reporter: str, at: datetime) -> Report:
+def report(
+    comment: Comment,
+    *,
+    why: str,
+    note: str,
+    reporter: str,
+    earlier: tuple[str, ...] = (),
+    at: datetime,
+) -> Report:
     """Keep one reader's report on a visible comment; the second of the same reader is the first.
 
-    ``reporter`` is the keyed hash of the network. Raises ``Refused`` with a sentence.
+    ``reporter`` is the keyed hash of the network, ``earlier`` what it was under the keys of the
+    months before. Raises ``Refused`` with a sentence.
     """
     if not comment.is_visible:
         raise Refused(_("This comment is not on the page any more."))
     if why not in Report.Why.values:
         raise Refused(_("Choose what is wrong with it."), field="why")
-    recent = Report.objects.filter(reporter=reporter, at__gt=at - timedelta(hours=24))
+    theirs = Report.objects.filter(reporter__in=[reporter, *earlier])
+    if first := theirs.filter(comment=comment).first():
+        return first
+    recent = theirs.filter(at__gt=at - timedelta(hours=24))
     if recent.exclude(comment=comment)[:PER_DAY].count() >= PER_DAY:
         raise Refused(_("That is many reports for one day. A moderator reads those first."))
     with transaction.atomic():
         kept, is_new = Report.objects.get_or_create(
             comment=comment,
             reporter=reporter,
-            defaults={"why": why, "note": note[:500], "at": at, "weight": weight_of(reporter)},
+            defaults={
+                "why": why,
+                "note": note[:500],
+                "at": at,
+                "weight": weight_of(reporter, *earlier),
+            },
         )
         if is_new:
             memory.take_back_quiet(comment.pk)
@@ -62,9 +79,10 @@ def report(comment: Comment, *, why: str, note: str, reporter: str, at: datetime
         return kept
 
 
-def weight_of(reporter: str) -> float:
-    """Between nearly 0 and 2, by how often moderators agreed with this reporter; 1 at first."""
-    decided = Report.objects.filter(reporter=reporter, upheld__isnull=False)
+def weight_of(*reporter: str) -> float:
+    """Between nearly 0 and 2, by how often moderators agreed with the reporter of these hashes; 1
+    at first."""
+    decided = Report.objects.filter(reporter__in=reporter, upheld__isnull=False)
     known = list(decided.order_by("-at").values_list("upheld", flat=True)[:REMEMBERED])
     return 2 * (sum(map(bool, known)) + 1) / (len(known) + 2)
 

@@ -17,10 +17,11 @@ _MANY = 3
 
 
 def vote(candidate: Candidate) -> Vote | None:
-    if not candidate.network_hmac:
+    networks = candidate.networks
+    if not networks:
         return None
     since = candidate.at - WINDOW
-    rows = Comment.objects.filter(network_hmac=candidate.network_hmac, created_at__gt=since)
+    rows = Comment.objects.filter(network_hmac__in=networks, created_at__gt=since)
     count = rows.order_by()[: settings.COMMENT_RATE].count()
     return Vote(CODE, {"count": count}) if count >= _MANY else None
 

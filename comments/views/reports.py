@@ -12,7 +12,7 @@ from comments import opening, reports, threads
 from comments.forms import ReportForm
 from comments.models import Comment
 from comments.origin import is_cross_site, without_cookie
-from comments.views.answers import network_of, not_found_unless, private_page
+from comments.views.answers import earlier_networks_of, network_of, not_found_unless, private_page
 from core.errors import Refused
 
 
@@ -35,7 +35,8 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
         return private_page(request, "comments/report.html", context, status=422)
     try:
         reporter = network_of(request, at=at)
-        reports.report(comment, **form.cleaned_data, reporter=reporter, at=at)
+        earlier = earlier_networks_of(request, at=at)
+        reports.report(comment, **form.cleaned_data, reporter=reporter, earlier=earlier, at=at)
     except Refused as refused:
         context |= {"refusal": refused.message}
         return private_page(request, "comments/report.html", context, status=409)

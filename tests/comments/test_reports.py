@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import moderation, reports, spam
+from comments.fingerprints import network_hmac
 from comments.models import Comment, Report
 from comments.receivers import close_reports
 from core.errors import Refused
 from core.models import User
+from tests.factories.articles import EditionFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import UserFactory
 
@@ -126,3 +128,18 @@ def test_hidden_comment_has_no_page_to_report_it(client):
     comment = CommentFactory()
 
     assert client.get(reverse("comments:report", args=[comment.pk])).status_code == 404
+
+
+def test_reader_is_the_same_after_the_month_when_the_key_changed(client):
+    edition = EditionFactory(live=True)
+    comment, other = CommentFactory.create_batch(2, article=edition.article, approved=True)
+    form = {"why": "wrong", "note": ""}
+    network = network_hmac("127.0.0.1", at=timezone.now() - timedelta(days=40))
+    reports.report(comment, **form, reporter=network, at=timezone.now() - timedelta(days=40))
+    Report.objects.update(upheld=False)
+
+    for one in (comment, other):
+        client.post(reverse("comments:report", args=[one.pk]), form)
+
+    assert Report.objects.filter(comment=comment).count() == 1
+    assert Report.objects.get(comment=other).weight < 1
