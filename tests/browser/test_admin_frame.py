@@ -4,6 +4,7 @@ import pytest
 
 from comments.states import State
 from core.models import User
+from tests.browser.conftest import WIDTHS, dress
 from tests.factories.articles import BylineFactory, EditionFactory, FrontFactory, PersonFactory
 from tests.factories.comments import CommentFactory
 from tests.factories.core import AuditEntryFactory, UserFactory
@@ -59,39 +60,22 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-@pytest.fixture
-def desk(sign_in, ada):
-    """desk(**options) -> a page on which Ada is signed in."""
-    return lambda **options: sign_in(ada, **options)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "options",
-    [{"width": "desk", "color_scheme": "light"}, {"width": "phone", "color_scheme": "dark"}],
-    ids=["desk-light", "phone-dark"],
-)
-def test_axe_finds_nothing_on_pages_of_the_frame(desk, rows, findings, options):
-    page = desk(**options)
-    found = {}
+def test_axe_finds_nothing_on_pages_of_the_frame_and_they_fit_a_phone(
+    sign_in, ada, rows, faults, findings
+):
+    page = sign_in(ada, width="phone", color_scheme="dark")
+    addresses = {name: address.format(**rows) for name, address in PAGES.items()}
 
-    for name, address in PAGES.items():
-        page.goto(address.format(**rows))
-        found[name] = findings(page)
+    def look(page):
+        dress(page, "phone", "dark")
+        width = width_of(page)
+        found = [f"phone: {line}" for line in findings(page)]
+        dress(page, "desk", "light")
+        found += [f"desk: {line}" for line in findings(page)]
+        return found + ([f"{width} wide"] if width > WIDTHS["phone"] else [])
 
-    assert {name: lines for name, lines in found.items() if lines} == {}
-
-
-@pytest.mark.slow
-def test_pages_of_the_frame_fit_a_phone_without_a_complaint(sign_in, ada, rows):
-    page = sign_in(ada, width="phone")
-    widths = {}
-
-    for name, address in PAGES.items():
-        page.goto(address.format(**rows))
-        widths[name] = width_of(page)
-
-    assert {name: width for name, width in widths.items() if width > 390} == {}
+    assert faults(page, addresses, look) == {}
 
 
 def test_login_page_says_where_one_is_and_what_went_wrong(page, findings):
