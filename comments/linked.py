@@ -12,7 +12,7 @@ from typing import Any
 from articles.graph import stamp
 from articles.models import Edition
 from comments.threads import Entry, Thread
-from core.links import absolute
+from core.links import absolute, numbered
 
 MOST = 20
 
@@ -22,7 +22,9 @@ def graph_of(thread: Thread, edition: Edition | None) -> dict[str, Any]:
 
     A node of the same name in another block of the page is the same thing (JSON-LD 1.1).
     """
-    nodes = [_node(entry) for entry in islice(_visible(thread.entries), MOST)]
+    address_of = numbered("comments:permalink", "comment_id")
+    shown = islice(_visible(thread.entries), MOST)
+    nodes = [_node(entry, absolute(address_of(entry.pk))) for entry in shown]
     if edition is None or not nodes:
         return {}
     story = f"{absolute(edition.get_absolute_url())}#article"
@@ -36,13 +38,13 @@ def _visible(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield from _visible(entry.answers)
 
 
-def _node(entry: Entry) -> dict[str, Any]:
+def _node(entry: Entry, address: str) -> dict[str, Any]:
     return {
         "@type": "Comment",
         "text": _words(entry),
         "author": {"@type": "Person", "name": entry.name},
         "dateCreated": stamp(entry.comment.created_at),
-        "url": absolute(entry.comment.get_absolute_url()),
+        "url": address,
     }
 
 

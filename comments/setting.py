@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 
 from articles.models import Article
 from comments.text import Run
-from comments.threads import Entry, Thread
+from comments.threads import Entry, Order, Thread
 from core import wall_time
 from core.html import trusted
-from core.links import numbered
+from core.links import numbered, path_of
 from core.moulds import cast
 
 
@@ -79,6 +79,45 @@ class Setting:
             "reply": self._replies(entry.pk) if self.is_open else "",
             "report": self._reports(entry.pk),
         }
+
+
+def thread_html(
+    thread: Thread, article: Article, *, is_open: bool, page: str = "", order: str = ""
+) -> str:
+    """A page of comments with what leads to the others; ``page`` as in ``Setting``.
+
+    ``order`` is the one they stand in, empty under the story itself.
+    """
+    submit = path_of("comments:submit", article_id=article.pk)
+    is_ordered = bool(order) or article.comment_count > 1
+    words = {
+        "orders": _orders(submit, order) if is_ordered else [],
+        "feed": path_of("comments:feed", article_id=article.pk, form="atom"),
+        "comments": Setting(article, is_open, page).thread(thread),
+        "is_cut": thread.is_cut,
+        "next": _next(submit, thread.after, order) if thread.after else "",
+        "is_newest": order == Order.NEWEST,
+        "is_picks": order == Order.PICKS,
+        "is_open": is_open,
+    }
+    return cast("comments/_thread.html", words)
+
+
+def _orders(submit: str, order: str) -> list[dict[str, str | bool]]:
+    """The orders to choose; under the story, where the oldest stand first, the other ones."""
+    return [
+        {
+            "address": f"{submit}?order={one.value}",
+            "label": str(one.label),
+            "is_current": one == order,
+        }
+        for one in Order
+        if order or one != Order.OLDEST
+    ]
+
+
+def _next(submit: str, after: str, order: str) -> str:
+    return f"{submit}?after={after}&order={order}" if order else f"{submit}?after={after}"
 
 
 def words_of(paragraphs: list[list[list[Run]]], *, language: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from articles.cards import Card
 from articles.templatetags.sources import call_number, miniature
 from core import wall_time
+from core.html import trusted
 from core.moulds import cast
 from media.templatetags.pictures import picture as picture_html
 
@@ -42,6 +44,12 @@ def card(
         "source": miniature(card.mini),
     }
     return cast("components/_card.html", words)
+
+
+@register.simple_tag
+def small_cards(cards: Iterable[Card]) -> str:
+    """Stories beside another one, each with its section; empty for none."""
+    return trusted("".join([card(one, eyebrow=True, size="small") for one in cards]))
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from core.html import trusted
 from core.links import absolute
 from core.moulds import cast
 from literature.templatetags.literature import reference as written
+from taxonomy.models import Tag
 
 register = template.Library()
 
@@ -41,6 +42,13 @@ def references(found: list[Reference]) -> str:
     """The list of references: ``{% references story.references %}``."""
     items = [_item(one, number) for number, one in enumerate(found, start=1)]
     return cast("components/_references.html", {"items": trusted("".join(items))})
+
+
+@register.simple_tag
+def topics(tags: list[Tag]) -> str:
+    """What a story is filed under; empty for nothing: ``{% topics story.tags %}``."""
+    found = [{"name": tag.name, "address": tag.get_absolute_url()} for tag in tags]
+    return cast("components/_tags.html", {"tags": found}) if found else ""
 
 
 @register.simple_tag

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.http import HttpRequest
 
 from literature.formatting import STYLES
-
-
-@dataclass(frozen=True)
-class StyleLink:
-    """A style to choose: ``query`` is its part of the address, empty for the site's own."""
-
-    name: str
-    query: str
-    is_current: bool
 
 
 def chosen_style(request: HttpRequest) -> str:
@@ -25,8 +14,11 @@ def chosen_style(request: HttpRequest) -> str:
     return asked if asked in STYLES else settings.REFERENCE_STYLE
 
 
-def style_links(current: str) -> list[StyleLink]:
-    """All styles, the site's own first."""
+def style_links(current: str) -> list[dict[str, str | bool]]:
+    """All styles, the site's own first; ``query`` is the part of the address that asks for one."""
     current = current or settings.REFERENCE_STYLE
     keys = sorted(STYLES, key=lambda key: key != settings.REFERENCE_STYLE)
-    return [StyleLink(STYLES[key].name, f"?style={key}", key == current) for key in keys]
+    return [
+        {"name": STYLES[key].name, "query": f"?style={key}", "is_current": key == current}
+        for key in keys
+    ]

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template import Context
 
 from articles.models import Article, Edition
 from comments import form_setting, linked, threads
 from comments.forms import form_context
-from comments.setting import Setting
+from comments.setting import thread_html
 from comments.text import shown
-from comments.threads import Thread
+from core.moulds import cast
+from core.templatetags.core import json_ld
 
 register = template.Library()
 
 
-@register.inclusion_tag("comments/_comments.html")
-def comment_thread(article: Article, edition: Edition | None = None) -> dict[str, Any]:
+@register.simple_tag
+def comment_thread(article: Article, edition: Edition | None = None) -> str:
     """The comments under an edition of a story, and the form; the same for every reader.
 
     One query.
     """
     context = form_context(article, edition)
-    thread = threads.load(article, edition=edition)
-    return context | {"thread": thread, "linked": linked.graph_of(thread, edition)}
+    is_open = context["is_open"]
+    found = threads.load(article, edition=edition)
+    graph = linked.graph_of(found, edition)
+    words = {
+        "count": str(article.comment_count or ""),
+        "thread": thread_html(found, article, is_open=is_open),
+        "linked": json_ld(graph) if graph else "",
+        "form": form_setting.form_html(context) if is_open else "",
+    }
+    return cast("comments/_comments.html", words)
 
 
 @register.simple_tag(takes_context=True)
@@ -37,10 +44,5 @@ def comment_form(context: Context) -> str:
 register.simple_tag(form_setting.field_html, name="comment_field")
 
 
-@register.simple_tag
-def comments_of(thread: Thread, article: Article, is_open: Any, page: str = "") -> str:
-    """The comments of a page; ``page`` is the story's address where they do not stand in it."""
-    return Setting(article, bool(is_open), page or "").thread(thread)
-
-
+register.simple_tag(thread_html, name="thread")
 register.filter("shown", shown)

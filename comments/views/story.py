@@ -85,7 +85,6 @@ def story_comments(request: HttpRequest, article_id: int) -> HttpResponse:
     context = _form(article, edition, at=at) | {
         "thread": thread,
         "order": order,
-        "orders": threads.Order,
     }
     return page(request, edition, context)
 

@@ -7,7 +7,6 @@ taking them back, the click that confirms an address, and what the clock forgets
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.template import Context, Template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -18,6 +17,7 @@ from comments.fingerprints import email_hmac
 from comments.models import Comment, Decision
 from comments.moderation import decide, undo
 from comments.reasons import Reason
+from comments.setting import thread_html
 from comments.states import END, VISIBLE, State, Who, next_states
 from core.errors import Refused
 from tests.factories.articles import EditionFactory
@@ -168,8 +168,7 @@ class Walks(TestCase):
 
     def set_thread(self):
         thread = threads.load(self.article)
-        context = {"thread": thread, "article": self.article, "is_open": True}
-        return Template("{% include 'comments/_thread.html' %}").render(Context(context))
+        return thread_html(thread, self.article, is_open=True)
 
 
 @pytest.mark.django_db
