@@ -121,14 +121,13 @@ def _is_site_full(comment: Comment, *, since: datetime) -> bool:
 
 
 def _begin_story(article: Article, *, at: datetime) -> None:
-    until = at + _length()
+    until = article.comments_held_until = at + _length()  # also where another process was first
     free = Q(comments_held_until=None) | Q(comments_held_until__lte=at)
     with transaction.atomic(), exactly(page_tags.story(article.pk)):
         if not Article.objects.filter(free, pk=article.pk).update(comments_held_until=until):
             return
         data = {"until": until.isoformat(), "comments": settings.COMMENT_STORY_RATE}
         audit.record(None, "comment.flood", article, data=data, at=at)
-    article.comments_held_until = until
     logger.warning("Very many comments under story %d: each waits until %s.", article.pk, until)
 
 

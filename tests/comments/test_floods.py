@@ -92,6 +92,17 @@ def test_known_writer_waits_meanwhile_on_an_open_story(article):
     assert modes.destination(comment, at=NOON + HALF_HOUR) == "published"
 
 
+def test_process_that_is_second_to_notice_lets_its_comment_wait_too(article):
+    second = Article.objects.get(pk=article.pk)
+    flood(article)
+    comment = CommentFactory(article=second, created_at=NOON)
+
+    floods.watch(comment, at=NOON)
+
+    assert modes.waits(comment.article, at=NOON)
+    assert AuditEntry.objects.filter(act="comment.flood").count() == 1
+
+
 def test_other_story_does_not_wait(article):
     flood(article)
 
