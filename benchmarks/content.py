@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from typing import TypeVar
 
 WORDS, HEADINGS, TAGS, COMMENTS = 860, 5, 4, 20
 VOCABULARY = 20_000
 SEED = 7
+CONSONANTS = "bcdfglmnprst"
+NAMED = 10
+Row = TypeVar("Row")
 
 
 class Words:
@@ -46,7 +50,20 @@ class Words:
     def choice(self, rows: Sequence) -> object:
         return rows[int(self._random.random() * len(rows))]
 
+    def sample(self, rows: Sequence[Row], number: int) -> list[Row]:
+        """Different ones of these, in any order; fewer where there are not so many."""
+        return self._random.sample(rows, min(number, len(rows)))
+
+    @staticmethod
+    def name(number: int) -> str:
+        """A name that ten stories in a row share and no others: no word of the language."""
+        rest, letters = number // NAMED, ""
+        while rest or not letters:
+            rest, digit = divmod(rest, len(CONSONANTS))
+            letters += CONSONANTS[digit] + "a"
+        return f"V{letters}x"
+
     def _word(self) -> str:
         syllables = range(self._random.randint(2, 5))
         pick = self._random.choice
-        return "".join(pick("bcdfglmnprst") + pick("aeiou") for _one in syllables)
+        return "".join(pick(CONSONANTS) + pick("aeiou") for _one in syllables)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,12 +16,12 @@ import psycopg
 
 from benchmarks import asking, contenders, machine, report
 from benchmarks.content import Words
-from benchmarks.filling import PASSWORD, SECTIONS, STORY, THREAD
+from benchmarks.filling import PASSWORD, STORY, THREAD, section_of
+from benchmarks.progress import Bar
 from benchmarks.rounds import Contender, run
 from benchmarks.servers import Server
 
 PATH, LISTING = f"/desk-0/{STORY}/", "/desk-1/"
-DEEP_PAGE = 200
 
 
 @contextmanager
@@ -67,22 +71,45 @@ def beside_others(place: Path, database: str, *, stories: int, rounds: int, seco
     return text
 
 
-def growth(place: Path, databases: dict[int, str], *, rounds: int, seconds: float) -> str:
-    """The same pages with few and with many stories, in one run."""
-    first = min(databases)
-    contenders.collect_static(place, databases[first])
-    servers = {
-        size: contenders.site(str(size), url, None, place) for size, url in databases.items()
-    }
-    text = ""
-    with started(list(servers.values()), place):
-        sets = {size: _growing(server, databases[size]) for size, server in servers.items()}
-        run([one for made in sets.values() for one in made], rounds=rounds, seconds=seconds)
-    for number, base in enumerate(sets[first]):
-        rows = [made[number] for made in sets.values() if number < len(made)]
-        text += report.table(base.name.partition(" of ")[0], rows, base)
+def growth(place: Path, databases: dict[int, str], *, rounds: int) -> str:
+    """The same pages with few and with many stories, in turn: the least of all rounds."""
+    contenders.collect_static(place, databases[min(databases)])
+    found: dict[int, dict[str, tuple[float, int]]] = {size: {} for size in sorted(databases)}
+    bar = Bar("measuring", rounds * len(found))
+    with ExitStack() as stack:
+        asked = {size: stack.enter_context(_pages_of(place, databases[size])) for size in found}
+        for number in range(rounds * len(found)):
+            size = list(found)[number % len(found)]
+            for name, told in asked[size]().items():
+                found[size][name] = min(found[size].get(name, told), told)
+            bar.show(number + 1)
+    text = report.growth(found)
     report.save(place, "growth.md", text)
     return text
+
+
+@contextmanager
+def _pages_of(place: Path, database: str) -> Iterator[Callable[[], dict[str, tuple[float, int]]]]:
+    """A process on that database, and how it is asked for one round."""
+    site = contenders.site("growth", database, None, place)
+    added = {name: text.format(port=site.port) for name, text in site.environment.items()}
+    with subprocess.Popen(  # noqa: S603 - a module of ours
+        [sys.executable, "-m", "benchmarks.growing"],
+        cwd=contenders.ROOT,
+        env=os.environ | added,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+
+        def ask() -> dict[str, tuple[float, int]]:
+            process.stdin.write("\n")
+            process.stdin.flush()
+            told = json.loads(process.stdout.readline())
+            return {name: (cost, queries) for name, (cost, queries) in told.items()}
+
+        yield ask
+        process.stdin.close()
 
 
 def _hits(server: Server) -> list[Contender]:
@@ -114,7 +141,7 @@ def _before(front: Server, kept: Server) -> list[Contender]:
 def _first(server: Server, stories: int) -> Contender:
     """Stories that nobody read before: made, compressed in every way and written to the disk."""
     numbers = range(stories - 1, max(-1, stories - 600), -1)
-    paths = [f"/desk-{number % SECTIONS}/story-{number}/" for number in numbers]
+    paths = [f"/desk-{section_of(number)}/story-{number}/" for number in numbers]
     return Contender("story, made and kept", server, paths, limit=60)
 
 
@@ -130,19 +157,6 @@ def _made(server: Server, database: str) -> list[Contender]:
         "story with very many comments": f"/desk-0/{THREAD}/",
     }
     return [Contender(name, server, [path], others=others) for name, path in pages.items()]
-
-
-def _growing(server: Server, database: str) -> list[Contender]:
-    made = _made(server, database) + _desk(server, database)
-    deep = f"{LISTING}?page={DEEP_PAGE}"
-    try:
-        asking.once(server.port, deep, {})
-    except asking.Wrong:
-        deep = f"{LISTING}"
-    made.append(Contender(f"listing, page {DEEP_PAGE}", server, [deep], made[0].headers))
-    for one in made:
-        one.name = f"{one.name} of {int(server.name):,} stories"
-    return made
 
 
 def _desk(server: Server, database: str) -> list[Contender]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -25,6 +25,21 @@ def table(title: str, contenders: Sequence[Contender], against: Contender) -> st
         share = f"{ratio(one, against):.3g}"
         lines.append(f"| {one.name} | {time_of(one.cost)} | {spread} | {share} | {one.bytes:,} |")
     return "\n".join([*lines, "", ""])
+
+
+def growth(found: Mapping[int, Mapping[str, tuple[float, int]]]) -> str:
+    """Pages by number of stories: milliseconds, the ratio to the fewest, and the queries."""
+    fewest, most = min(found), max(found)
+    sizes = " | ".join(f"{size:,} stories" for size in found)
+    lines = [f"| Page | {sizes} | ratio | queries |", "| --- |" + " ---: |" * (len(found) + 2)]
+    for page in dict.fromkeys(page for pages in found.values() for page in pages):
+        costs = [pages[page][0] if page in pages else None for pages in found.values()]
+        cells = " | ".join("no such page" if one is None else f"{one:.1f} ms" for one in costs)
+        few, many = found[fewest].get(page), found[most].get(page)
+        ratio = f"{many[0] / few[0]:.2f}" if few and many else ""
+        counts = dict.fromkeys(str(pages[page][1]) for pages in found.values() if page in pages)
+        lines.append(f"| {page} | {cells} | {ratio} | {', '.join(counts)} |")
+    return "\n".join([*lines, ""])
 
 
 def time_of(microseconds: float) -> str:
