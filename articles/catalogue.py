@@ -5,6 +5,7 @@ A work that only an unpublished story cites is a secret until it is published it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from articles.page_rules import PageRule, page_rule, pages_of
 from articles.related import CountOf
 from literature.models import Issue, Journal, Work
 from literature.pages import Pages
-from taxonomy.models import Tag
+from taxonomy.models import Alias, Tag
 
 ON_THE_SHELF = 6
 # The newest stories among whose issues the shelf finds its own.
@@ -31,6 +32,9 @@ WEIGHED = 200
 # From here on nobody counts the stories of an issue or a journal any further.
 MANY = 100
 NEWEST_ISSUE = ("-cover_date", "-year", "-id")
+# A tag on so many stories is walked by date: at a million stories either way then takes about as
+# many steps.
+WALKED = 5_000
 DATES = ("published_print", "published_online", "posted")
 
 
@@ -92,8 +96,23 @@ def tag(slug: str, at: datetime) -> Tag | None:
     """
     live = visibility.live_condition(at, "content_object__")
     carried = EditionTag.objects.filter(live, tag=OuterRef("pk"))
-    named = Tag.objects.filter(Q(slug=slug) | Q(aliases__slug=slug))
+    called = Alias.objects.filter(slug=slug).values("tag")
+    named = Tag.objects.filter(Q(slug=slug) | Q(pk__in=called))
     return named.filter(Exists(carried)).first()
+
+
+def stories_under(tag: Tag, *, at: datetime, page: int = 1) -> EditionQuerySet:
+    """The live editions with a tag, newest first, asked in the way that is shorter for a page.
+
+    The stories of a rare tag are found and put in order. For a common one the stories are walked
+    by date until enough have it: the further down a page, the more common a tag has to be.
+    """
+    live = Edition.objects.live(at).for_lists()
+    carrying = EditionTag.objects.filter(tag=tag).order_by()
+    enough = int(WALKED * math.sqrt(page))
+    if carrying[enough : enough + 1].exists():
+        return live.filter(Exists(carrying.filter(content_object=OuterRef("pk"))))
+    return live.filter(edition_tags__tag=tag)
 
 
 def journals(at: datetime) -> QuerySet[Journal]:
@@ -152,10 +171,13 @@ def _counted(issues: list[Issue], at: datetime) -> dict[int, int]:
     return dict(rows.values_list("pk", _stories(*_citing(at, "issue"))))
 
 
-def stories_on(condition: Q, at: datetime) -> EditionQuerySet:
-    """The live editions with a citation that meets the condition, newest first."""
-    cited = Citation.objects.filter(condition, edition=OuterRef("pk"))
-    return Edition.objects.live(at).filter(Exists(cited)).for_lists()
+def stories_on(*ways: Q, at: datetime) -> EditionQuerySet:
+    """The live editions with a citation that meets one of the conditions, newest first.
+
+    Each condition is asked in a query of its own, so that an index serves it.
+    """
+    first, *others = [Citation.objects.filter(way).order_by().values("edition") for way in ways]
+    return Edition.objects.live(at).filter(pk__in=first.union(*others)).for_lists()
 
 
 def contents(issue: Issue, at: datetime) -> Contents:

@@ -56,14 +56,20 @@ class Volume:
         return reverse("articles:volume", kwargs={"slug": self.journal.slug, "volume": self.word})
 
     @property
-    def cited(self) -> Q:
-        """Met by a citation of the volume: of an issue of it, or of a work in it."""
+    def ways(self) -> tuple[Q, Q, Q]:
+        """How a citation may be of the volume: of an issue of it, or of a work in it."""
         within = {"path__startswith": f"{self.word}/", "journal": self.journal}
         return (
-            Q(**{f"issue__{name}": value for name, value in within.items()})
-            | Q(**{f"work__issue__{name}": value for name, value in within.items()})
-            | Q(work__journal=self.journal, work__volume__iexact=self.word)
+            Q(**{f"issue__{name}": value for name, value in within.items()}),
+            Q(**{f"work__issue__{name}": value for name, value in within.items()}),
+            Q(work__journal=self.journal, work__volume__iexact=self.word),
         )
+
+    @property
+    def cited(self) -> Q:
+        """Met by a citation of the volume."""
+        of_issue, of_work_in_issue, of_work = self.ways
+        return of_issue | of_work_in_issue | of_work
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def find_volume(slug: str, word: str, at: datetime) -> Volume | None:
 
 def stories_about(work: Work, at: datetime) -> EditionQuerySet:
     """The live editions that report on a work, newest first."""
-    return stories_on(Q(work=work, relation__in=SUBJECTS), at)
+    return stories_on(Q(work=work, relation__in=SUBJECTS), at=at)
 
 
 def mentions(work: Work, at: datetime) -> list[Citation]:

@@ -13,8 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Exists,
+    ExpressionWrapper,
     F,
     FloatField,
     IntegerField,
@@ -42,6 +44,7 @@ TAGS_WEIGHED = 6
 SECTIONS_WEIGHED = 12
 # From here on a tag is as common as any: nobody counts further.
 COMMON = 200
+BEST_FIRST = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
 FALLEN = [Work.Status.RETRACTED, Work.Status.WITHDRAWN]
 
 
@@ -113,11 +116,13 @@ def _ranked(
         *(_newest(near.filter(section=pk), at) for pk in sections),
         *(_named(near, _last_tagged(tag)) for tag in tags),
     ]
+    marks = {**_marks(story, article), "shared": _shared(tags, weights)}
+    order: list[Any] = [F("place").asc(nulls_last=True), *BEST_FIRST]
     others = Edition.objects.live(at).exclude(article=article)
-    rows = others.filter(pk__in=_any_of(pools)).for_lists()
-    ranked = rows.annotate(**_marks(story, article), shared=_shared(tags, weights))
-    order = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
-    return ranked.order_by(F("place").asc(nulls_last=True), *order)[:SHOWN]
+    # Ranked by their keys alone: only those that are shown are read whole.
+    weighed = others.filter(pk__in=_any_of(pools)).annotate(**marks)
+    shown = others.filter(pk__in=weighed.order_by(*order).values("pk")[:SHOWN])
+    return shown.for_lists().annotate(**marks).order_by(*order)
 
 
 def live_beside(article: int, at: datetime) -> EditionQuerySet:
@@ -150,12 +155,14 @@ def _issues(story: int) -> QuerySet[Citation, Any]:
 
 def _marks(story: int, article: int) -> dict[str, Any]:
     cited = Citation.objects.filter(edition=OuterRef("pk"))
-    in_same = Q(issue__in=_issues(story)) | Q(work__issue__in=_issues(story))
+    # Two conditions, because PostgreSQL would read all citations for one with "or".
+    itself = cited.filter(issue__in=_issues(story))
+    of_work = cited.filter(work__issue__in=_issues(story))
     picks = RelatedPick.objects.filter(article=article, other=OuterRef("article"))
     return {
         "place": Subquery(picks.values("position")[:1]),
         "on_same": Exists(cited.filter(work__in=_works(story))),
-        "in_same": Exists(cited.filter(in_same)),
+        "in_same": ExpressionWrapper(Q(Exists(itself)) | Q(Exists(of_work)), BooleanField()),
     }
 
 

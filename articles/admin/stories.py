@@ -9,7 +9,7 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
@@ -43,7 +43,7 @@ from articles.admin.filters import SectionFilter, StateFilter, WhoseFilter
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.source_lookups import ask_outside
 from articles.forms import StoryForm
-from articles.models import Edition
+from articles.models import Article, Edition
 from core.admin_tools import BoundedPaginator
 from core.errors import Refused, Stale
 
@@ -88,7 +88,8 @@ class EditionAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request, queryset: QuerySet[Edition], search_term: str
     ) -> tuple[QuerySet[Edition], bool]:
-        newest = queryset.filter(article__latest=F("pk")) if _is_list(request) else queryset
+        is_newest = Exists(Article.objects.filter(latest=OuterRef("pk")))
+        newest = queryset.filter(is_newest) if _is_list(request) else queryset
         return super().get_search_results(request, newest, search_term.replace("\x00", ""))
 
     # --- permissions ------------------------------------------------------------------------

@@ -200,9 +200,9 @@ def _named(scores: Mapping[int, float], *, at: datetime) -> Others:
     of_journal = Q(work__journal=OuterRef("journal")) | Q(issue__journal=OuterRef("journal"))
     known = (
         Q(person__is_active=True)
-        | Exists(signed.filter(person=OuterRef("person")))
+        | Q(person__isnull=False) & Exists(signed.filter(person=OuterRef("person")))
         | Q(journal__isnull=False) & Exists(cited.filter(of_journal))
-        | Exists(cited.filter(work=OuterRef("work")))
+        | Q(work__isnull=False) & Exists(cited.filter(work=OuterRef("work")))
     )
     rows = (
         SearchDocument.objects.filter(known, pk__in=scores)

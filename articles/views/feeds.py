@@ -74,7 +74,7 @@ def journal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The stories that cite a journal."""
     at = moment_of(request)
     found = get_object_or_404(catalogue.journals(at), slug=slug)
-    stories = catalogue.stories_on(Q(work__journal=found) | Q(issue__journal=found), at)
+    stories = catalogue.stories_on(Q(work__journal=found), Q(issue__journal=found), at=at)
     return feed_answer(form, feeds.journal_channel(found), feeds.story_entries(stories, at=at))
 
 
@@ -84,7 +84,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str, form: str) -
     at = moment_of(request)
     path = f"{volume}/{issue}"
     found = get_object_or_404(catalogue.issues(at), journal__slug=slug, path=path)
-    stories = catalogue.stories_on(Q(work__issue=found) | Q(issue=found), at)
+    stories = catalogue.stories_on(Q(work__issue=found), Q(issue=found), at=at)
     return feed_answer(form, feeds.issue_channel(found), feeds.story_entries(stories, at=at))
 
 
@@ -95,7 +95,7 @@ def volume(request: HttpRequest, slug: str, volume: str, form: str) -> HttpRespo
     found = coverage.find_volume(slug, volume, at)
     if found is None:
         raise Http404
-    stories = catalogue.stories_on(found.cited, at)
+    stories = catalogue.stories_on(*found.ways, at=at)
     return feed_answer(form, feeds.volume_channel(found), feeds.story_entries(stories, at=at))
 
 
@@ -108,7 +108,7 @@ def work(request: HttpRequest, key: str, form: str) -> HttpResponse:
         raise Http404
     if found.key != key:
         return redirect("articles:work_feed", key=found.key, form=form, permanent=True)
-    stories = catalogue.stories_on(Q(work=found), at)
+    stories = catalogue.stories_on(Q(work=found), at=at)
     return feed_answer(form, feeds.work_channel(found), feeds.story_entries(stories, at=at))
 
 

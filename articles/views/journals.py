@@ -40,8 +40,8 @@ def journal(request: HttpRequest, slug: str) -> HttpResponse:
     """One journal: its issues as spines, then the stories."""
     at = moment_of(request)
     found = get_object_or_404(catalogue.journals(at), slug=slug)
-    mine = Q(work__journal=found) | Q(issue__journal=found)
-    page, rows = listed(request, catalogue.stories_on(mine, at))
+    mine = catalogue.stories_on(Q(work__journal=found), Q(issue__journal=found), at=at)
+    page, rows = listed(request, mine)
     return render(
         request,
         "articles/journal.html",
@@ -64,7 +64,7 @@ def volume(request: HttpRequest, slug: str, volume: str) -> HttpResponse:
     if found is None:
         raise Http404
     journal = found.journal
-    page, rows = listed(request, catalogue.stories_on(found.cited, at))
+    page, rows = listed(request, catalogue.stories_on(*found.ways, at=at))
     return render(
         request,
         "articles/volume.html",
@@ -89,7 +89,7 @@ def issue(request: HttpRequest, slug: str, volume: str, issue: str) -> HttpRespo
     at = moment_of(request)
     found = find_issue(slug, f"{volume}/{issue}", at=at)
     contents = catalogue.contents(found, at)
-    whole = catalogue.stories_on(Q(issue=found), at)
+    whole = catalogue.stories_on(Q(issue=found), at=at)
     return render(
         request,
         "articles/issue.html",

@@ -93,8 +93,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if found.slug != slug:
         return redirect(found, permanent=True)
-    stories = Edition.objects.live(at).filter(edition_tags__tag=found)
-    page, cards = listed(request, stories.for_lists())
+    number = page_number(request.GET.get("page"))
+    page, cards = listed(request, catalogue.stories_under(found, at=at, page=number))
     return render(
         request,
         "articles/tag.html",

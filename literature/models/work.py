@@ -178,7 +178,6 @@ class Work(Paged):
         verbose_name = _("work")
         verbose_name_plural = _("works")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["check_due", "id"], name="work_check_due")]
         constraints = [
             *Paged.Meta.constraints,
             models.CheckConstraint(condition=~Q(title_plain=""), name="work_has_title"),
@@ -208,8 +207,13 @@ class Work(Paged):
         # SQLite cannot tell that a looked-for number is not empty, so the constraints' own
         # indexes, which leave out the empty ones, are of no use to it.
         indexes = [
-            models.Index(fields=[name], name=f"work_by_{name}")
-            for name in ("doi", "pmid", "pmcid", "arxiv_id")
+            *(
+                models.Index(fields=[name], name=f"work_by_{name}")
+                for name in ("doi", "pmid", "pmcid", "arxiv_id")
+            ),
+            # Those that fell are few, and every story asks for them.
+            models.Index(fields=["status"], name="work_by_status"),
+            models.Index(fields=["check_due", "id"], name="work_check_due"),
         ]
 
     def __str__(self) -> str:

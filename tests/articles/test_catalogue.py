@@ -1,6 +1,7 @@
 """Journals, issues and works as far as readers may know of them."""
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import catalogue
@@ -141,3 +142,27 @@ def test_tag_of_hidden_stories_cannot_be_told_from_none(client, path, trait):
 
     assert response.status_code == 404
     assert b"Canary" not in response.content
+
+
+@pytest.mark.parametrize("walked", [0, 5_000])
+def test_stories_under_a_tag_are_the_same_however_they_are_found(monkeypatch, walked):
+    monkeypatch.setattr(catalogue, "WALKED", walked)
+    tag = TagFactory()
+    older, newer = EditionFactory.create_batch(2, live=True)
+    for story in (older, newer, EditionFactory()):
+        story.tags.add(tag)
+    EditionFactory(live=True).tags.add(TagFactory())
+
+    assert list(catalogue.stories_under(tag, at=timezone.now())) == [newer, older]
+
+
+def test_stories_on_are_found_once_by_several_conditions():
+    issue = IssueFactory(issue_label="7")
+    story = cite(issue, live=True).edition
+    in_issue = {"journal": issue.journal, "volume": issue.volume, "issue_label": "7"}
+    CitationFactory(edition=story, work=WorkFactory(**in_issue))
+    cite(issue)
+
+    found = catalogue.stories_on(Q(issue=issue), Q(work__issue=issue), at=timezone.now())
+
+    assert list(found) == [story]

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import indexing
-from articles.models import Article
+from articles.models import Article, Edition
 from tests.factories.articles import (
     BylineFactory,
     CitationFactory,
@@ -225,3 +226,17 @@ def test_corrections_of_a_withdrawn_story_go_with_it(client):
 @pytest.mark.parametrize("path", ["/tags/%00/", "/people/%00/", "/journals/%00/", "/%00/"])
 def test_address_with_a_null_byte_is_not_found(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables whole")
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [({}, "edition_newest "), ({"section": 1}, "edition_newest_in_section ")],
+)
+def test_keys_of_a_list_are_one_walk_through_an_index(condition, index):
+    rows = Edition.objects.live(timezone.now()).filter(**condition).for_lists()
+
+    plan = rows.values("pk")[4_000:4_021].explain()
+
+    assert f"COVERING INDEX {index}" in plan
+    assert "TEMP B-TREE" not in plan

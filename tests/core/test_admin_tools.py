@@ -129,3 +129,11 @@ def test_paginator_counts_no_further_than_its_limit(monkeypatch):
     monkeypatch.setattr(BoundedPaginator, "limit", 2)
 
     assert BoundedPaginator(AuditEntry.objects.order_by("-id"), 10).count == 2
+
+
+def test_paginator_gives_the_rows_of_a_page_in_their_order():
+    first, second, third = AuditEntryFactory.create_batch(3)
+    pages = BoundedPaginator(AuditEntry.objects.order_by("-id"), 2)
+
+    assert list(pages.page(1)) == [third, second]
+    assert list(pages.page(2)) == [first]

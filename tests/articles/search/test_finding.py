@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles import indexing, publishing
 from articles.models import Byline, Citation, SearchDocument, SearchPin
-from articles.search import finding
+from articles.search import finding, sqlite
 from articles.search.query import Query, phrases_of
 from articles.search_documents import token
 from literature.models import Work
@@ -213,3 +214,13 @@ def test_draft_and_changed_row_are_indexed_as_they_are():
     indexing.index_editions(rows)
 
     assert (found("canary"), found("finch")) == ([], [story.pk])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL weighs the newest anyway")
+def test_of_very_many_matches_the_newest_are_weighed(monkeypatch, indexed):
+    monkeypatch.setattr(sqlite, "WEIGHED", 1)
+    EditionFactory(live=True, headline="Sepsis sepsis")
+    newest = EditionFactory(live=True, standfirst="Sepsis")
+    indexed()
+
+    assert found("sepsis") == [newest.pk]
