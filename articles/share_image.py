@@ -11,16 +11,15 @@ from articles import share_card
 from articles.models import Edition
 
 
-def share_image(edition: Edition) -> dict[str, Any] | None:
-    """What a story's page names: its lead picture cut to shape, else its card.
+def share_image(edition: Edition) -> dict[str, str] | None:
+    """What a story's page names, in words: its lead picture cut to shape, else its card.
 
     None where our face cannot set the headline; the site's own picture stands there.
     """
     image = edition.lead_image
     sizes = image.sizes_of("share", "jpeg") if image else []
-    if image and sizes:
-        return {**sizes[-1], "alt": image.alt}
-    return card_image(edition)
+    found = {**sizes[-1], "alt": image.alt} if image and sizes else card_image(edition)
+    return {name: str(found[name]) for name in ("url", "width", "height", "alt")} if found else None
 
 
 def card_image(edition: Edition) -> dict[str, Any] | None:
