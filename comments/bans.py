@@ -74,12 +74,12 @@ def standing(
     return found[0] if found else None
 
 
-def turn_away(*, at: datetime, **sender: Any) -> None:
-    """Raise ``Banned`` with a sentence for the writer if a ban that refuses is in force. Asks for
-    the sender as ``standing`` does."""
+def turn_away(*, at: datetime, **sender: Any) -> Ban | None:
+    """Raise ``Banned`` with a sentence for the writer if a ban that refuses is in force, else give
+    the one that has comments read first, if any. Asks for the sender as ``standing`` does."""
     ban = standing(at=at, **sender)
     if ban is None or ban.effect != Effect.REFUSE:
-        return
+        return ban
     if ban.expires_at:
         day = timezone.localtime(ban.expires_at).strftime("%d %B %Y, %H:%M %Z")
         raise Banned(_("Comments from you are not accepted until %s. Your text is kept.") % day)

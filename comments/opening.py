@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles import page_tags
 from articles.models import Article, Edition
@@ -13,6 +14,7 @@ from comments import modes
 from core import audit
 from core.models import User
 from core.pages.watch import exactly
+from core.prepared import Prepared
 
 _EARLIER = 5
 
@@ -26,7 +28,14 @@ def is_open(article: Article) -> bool:
 
 def live_edition(article: Article | int, *, at: datetime) -> Edition | None:
     """The edition whose readers are writing, with its story; None while readers see none."""
-    return Edition.objects.live(at).select_related("article").filter(article=article).first()
+    number = article if isinstance(article, int) else article.pk
+    return next(iter(_live(at=at, article=number)), None)
+
+
+@Prepared
+def _live(*, at: datetime, article: int) -> QuerySet[Edition]:
+    rows = Edition.objects.live(at).select_related("article").filter(article=article)
+    return rows.order_by("pk")[:1]
 
 
 def earlier_editions(article: Article, *, at: datetime) -> Iterable[Edition]:

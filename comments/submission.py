@@ -28,6 +28,7 @@ from comments import (
     permissions,
     spam,
 )
+from comments.ban_models import Ban
 from comments.fingerprints import email_hmac, email_hmacs
 from comments.limits import TooFast, wait
 from comments.models import MAX_DEPTH, SEGMENT, Comment, Identity, base36
@@ -108,11 +109,11 @@ def submit(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> S
         return Submission(first, Result.REPEATED)
     if not opening.is_open(article):
         raise Closed(_("Comments on this story are closed. Your text is kept below."))
-    _turn_away(draft, sender, identity, at=at)
+    ban = _turn_away(draft, sender, identity, at=at)
     parent = _parent(article, draft.parent_id)
     if seconds:
         raise TooFast(seconds)
-    who = (sender, identity)
+    who = (sender, identity, ban)
     comment = _new(article, draft, parent=parent, key=key, who=who, at=at)
     try:
         with transaction.atomic(), exactly():
@@ -139,9 +140,12 @@ def _seconds(draft: Draft, sender: Sender, identity: Identity | None, *, at: dat
     return wait(networks, identity=identity, addresses=addresses, at=at)
 
 
-def _turn_away(draft: Draft, sender: Sender, identity: Identity | None, *, at: datetime) -> None:
-    """Refuse who is banned, and in an emergency who is not known."""
-    bans.turn_away(
+def _turn_away(
+    draft: Draft, sender: Sender, identity: Identity | None, *, at: datetime
+) -> Ban | None:
+    """Refuse who is banned, and in an emergency who is not known; else give the ban that has the
+    comment read first."""
+    ban = bans.turn_away(
         email=draft.email,
         network_hmac=sender.network_hmac,
         earlier_networks=sender.earlier_networks,
@@ -152,6 +156,7 @@ def _turn_away(draft: Draft, sender: Sender, identity: Identity | None, *, at: d
         raise Refused(
             _("Just now only readers with a confirmed address can comment. Your text is kept.")
         )
+    return ban
 
 
 def _key(article: Article, draft: Draft, *, sender: Sender, at: datetime) -> uuid.UUID:
@@ -180,7 +185,10 @@ def _sent_before(
     )
     form = Q(idempotency_key=key)
     rows = Comment.objects.filter(form | same, article=article)
-    return rows.order_by(Case(When(form, then=0), default=1), "pk").first()
+    in_turn = rows.order_by(Case(When(form, then=0), default=1), "pk")
+    # Hardly ever there: the row with its many columns is asked for only where it is.
+    number = in_turn.values_list("pk", flat=True).first()
+    return Comment.objects.get(pk=number) if number else None
 
 
 def _parent(article: Article, parent_id: int | None) -> Comment | None:
@@ -201,10 +209,10 @@ def _new(
     *,
     parent: Comment | None,
     key: uuid.UUID,
-    who: tuple[Sender, Identity | None],
+    who: tuple[Sender, Identity | None, Ban | None],
     at: datetime,
 ) -> Comment:
-    sender, identity = who
+    sender, identity, ban = who
     user = sender.user if sender.user and permissions.speaks_for_newsroom(sender.user) else None
     if identity and draft.email:
         identities.renew(identity, draft.email, at=at)
@@ -234,7 +242,8 @@ def _new(
     )
     identities.set_badge(comment)
     earlier = sender.earlier_networks
-    spam.judge(comment, token=draft.token, trap=draft.trap, at=at, earlier_networks=earlier)
+    known = {"trap": draft.trap, "earlier_networks": earlier, "asked_ban": (ban,)}
+    spam.judge(comment, token=draft.token, at=at, **known)
     return comment
 
 

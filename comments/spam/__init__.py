@@ -63,20 +63,12 @@ def votes(candidate: Candidate) -> list[Vote]:
     return [*found[:place], score, *found[place:]]
 
 
-def judge(
-    comment: Comment,
-    *,
-    token: Token,
-    at: datetime,
-    trap: str = "",
-    earlier_networks: tuple[str, ...] = (),
-) -> None:
+def judge(comment: Comment, *, token: Token, at: datetime, **sent: Any) -> None:
     """Set the reasons and the score of a comment, kept or not. Does not save.
 
-    ``earlier_networks`` are the hashes of its network under the keys of the months before.
+    ``sent`` is what is known beside the row: what ``candidate_of`` takes.
     """
-    sent = candidate_of(comment, token=token, at=at, trap=trap, earlier_networks=earlier_networks)
-    found = votes(sent)
+    found = votes(candidate_of(comment, token=token, at=at, **sent))
     comment.reasons = [vote.as_json() for vote in found]
     comment.score = score_of(found)
 

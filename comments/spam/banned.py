@@ -14,14 +14,18 @@ CODE = "ban"
 
 
 def vote(candidate: Candidate) -> Vote | None:
-    ban = bans.standing(
+    ban = candidate.asked_ban[0] if candidate.asked_ban else _standing(candidate)
+    return None if ban is None or candidate.is_ours else Vote(CODE, {"kind": ban.kind})
+
+
+def _standing(candidate: Candidate) -> Ban | None:
+    return bans.standing(
         email=candidate.email,
         network_hmac=candidate.network_hmac,
         earlier_networks=candidate.earlier_networks,
         identity_id=candidate.identity_id,
         at=candidate.at,
     )
-    return None if ban is None or candidate.is_ours else Vote(CODE, {"kind": ban.kind})
 
 
 def sentence(facts: dict[str, Any]) -> str:

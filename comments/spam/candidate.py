@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from comments.ban_models import Ban
 from comments.fingerprints import email_hmacs
 from comments.models import Comment
 from comments.tokens import Token
@@ -30,6 +31,7 @@ class Candidate:
     email: str = ""
     identity_id: int | None = None
     earlier_networks: tuple[str, ...] = ()  # the network's hashes under the keys before
+    asked_ban: tuple[Ban | None, ...] = ()  # the ban that stands, where somebody asked before
     is_ours: bool = False  # the writer is signed in as one of the newsroom
 
     @property
@@ -69,8 +71,12 @@ def candidate_of(
     at: datetime,
     trap: str = "",
     earlier_networks: tuple[str, ...] = (),
+    asked_ban: tuple[Ban | None, ...] = (),
 ) -> Candidate:
-    """What the checks see of a comment, kept or not."""
+    """What the checks see of a comment, kept or not.
+
+    ``earlier_networks`` are the hashes of its network under the keys of the months before.
+    """
     return Candidate(
         article_id=comment.article_id,
         name=comment.name,
@@ -85,5 +91,6 @@ def candidate_of(
         email=comment.email,
         identity_id=comment.identity_id,
         earlier_networks=earlier_networks,
+        asked_ban=asked_ban,
         is_ours=comment.user_id is not None,
     )

@@ -61,7 +61,7 @@ def test_comment_costs_few_queries(client, edition):
         send(client, edition)
 
     asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) == 17, "\n".join(asked)
+    assert len(asked) == 16, "\n".join(asked)
 
 
 def test_receipt_says_that_it_waits(client, edition):
