@@ -90,12 +90,17 @@ def _no_period(request: HttpRequest) -> HttpResponse:
 
 def _nothing_appeared(request: HttpRequest, of: Period, section: Section | None) -> HttpResponse:
     """A day or week without a story, or one that is yet to come."""
-    title = _("Nothing appeared in %s") % section.name if section else _("Nothing appeared")
+    title = _("Nothing from %s") % of.name
+    if section:
+        title = _("Nothing in %(section)s from %(period)s") % {
+            "section": section.name,
+            "period": of.name,
+        }
     whole = _address(of.word, None)
     return absent(
         request,
         title=title,
-        sentence=_("No story that can be read now first appeared then: %s.") % of.name,
+        sentence=_("No story that can be read now first appeared then."),
         way=whole if section else reverse("articles:digests"),
         way_words=_("All sections") if section else _("All digests"),
     )

@@ -100,7 +100,7 @@ def test_day_without_stories_is_no_page_and_says_where_others_are(client):
 
     page = answer.content.decode()
     assert answer.status_code == 404
-    assert "No story that can be read now first appeared then: Tuesday, 3 November 2026." in page
+    assert "Nothing from Tuesday, 3 November 2026" in page
     assert '<a href="/digest/">All digests</a>' in page
 
 
@@ -110,7 +110,7 @@ def test_section_in_which_nothing_appeared_leads_to_the_others(client):
 
     page = client.get("/digest/2026-11-03/in/eye/").content.decode()
 
-    assert "Nothing appeared in Eye" in page
+    assert "Nothing in Eye from Tuesday, 3 November 2026" in page
     assert '<a href="/digest/2026-11-03/">All sections</a>' in page
 
 

@@ -80,6 +80,7 @@ def test_error_page_needs_no_database(view, status, words, settings):
     assert response.status_code == status
     assert escape(words) in page
     assert settings.SITE_NAME in page
+    assert "masthead__sections" not in page
 
 
 @pytest.mark.django_db
