@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -149,10 +149,9 @@ def shelf(at: datetime) -> list[Spine]:
     Two queries, whose cost does not grow with the number of stories.
     """
     newest = Edition.objects.live(at).order_by("-sort_at", "-id").values("pk")[:WEIGHED]
-    cited = Citation.objects.filter(edition__in=newest)
-    itself = cited.filter(issue__isnull=False).values("issue")
-    of_works = cited.filter(work__issue__isnull=False).values("work__issue")
-    found = Issue.objects.filter(Q(pk__in=itself) | Q(pk__in=of_works)).select_related("journal")
+    cited = Citation.objects.filter(edition__in=newest).order_by()
+    numbers = cited.annotate(in_issue=Coalesce("issue", "work__issue")).values("in_issue")
+    found = Issue.objects.filter(pk__in=numbers).select_related("journal")
     journals_seen: set[int] = set()
     first: list[Issue] = []
     more: list[Issue] = []

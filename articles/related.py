@@ -43,7 +43,7 @@ TAGGED = 48
 TAGS_WEIGHED = 6
 SECTIONS_WEIGHED = 12
 # From here on a tag is as common as any: nobody counts further.
-COMMON = 200
+COMMON = 100
 BEST_FIRST = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
 FALLEN = [Work.Status.RETRACTED, Work.Status.WITHDRAWN]
 
