@@ -103,6 +103,8 @@ def next_end(at: datetime) -> datetime | None:
 
 def _is_full(article: Article, *, since: datetime) -> bool:
     size = settings.COMMENT_STORY_RATE
+    if size < 1:
+        return False
     rows = Comment.objects.filter(article=article, created_at__gt=since).order_by("-created_at")
     return bool(rows.values_list("pk")[size - 1 : size])
 
@@ -110,7 +112,7 @@ def _is_full(article: Article, *, since: datetime) -> bool:
 def _is_site_full(comment: Comment, *, since: datetime) -> bool:
     """Numbers grow: only where the one so many before is young can there be too many."""
     size = settings.COMMENT_SITE_RATE
-    if comment.pk < size:
+    if size < 1 or comment.pk < size:
         return False
     before = Comment.objects.filter(pk__lte=comment.pk - size + 1).order_by("-pk")
     moment = before.values_list("created_at", flat=True).first()

@@ -90,6 +90,6 @@ def _wait(sender: Q, *, times: int, at: datetime) -> int:
 
 def _free(sent: list[datetime], size: int, window: timedelta, at: datetime) -> int:
     """``sent`` is newest first; the bucket is free once its ``size``-th newest is too old."""
-    if len(sent) < size:
+    if size < 1 or len(sent) < size:
         return 0
     return max(0, ceil((sent[size - 1] + window - at).total_seconds()))

@@ -70,6 +70,14 @@ def test_story_waits_for_half_an_hour_and_then_no_more(article):
     assert not modes.waits(article, at=NOON + HALF_HOUR)
 
 
+def test_zero_lets_no_flood_begin(article, settings):
+    settings.COMMENT_STORY_RATE = settings.COMMENT_SITE_RATE = 0
+
+    flood(article, times=8)
+
+    assert floods.in_force(NOON) == []
+
+
 def test_comments_spread_over_minutes_are_no_flood(article):
     for number in range(5):
         send(article, at=NOON + timedelta(seconds=31 * number))

@@ -71,6 +71,13 @@ def test_buckets_are_settings(settings):
     assert (wait(["n"], at=NOON), wait(["m"], at=NOON)) == (594, 85_500)
 
 
+def test_zero_is_no_limit(settings):
+    settings.COMMENT_PAUSE = settings.COMMENT_RATE = settings.COMMENT_RATE_DAY = 0
+    sent([1] * 30, network_hmac="n")
+
+    assert (wait(["n"], at=NOON), wait(["new"], at=NOON)) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(1, "1 second "), (59, "59 seconds"), (61, "2 minutes"), (5_400, "90 minutes")]
