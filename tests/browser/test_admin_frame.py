@@ -90,8 +90,21 @@ def test_login_page_says_where_one_is_and_what_went_wrong(page, findings):
     assert findings(page) == []
 
 
+def test_login_leads_to_the_page_that_was_asked_for(page, ada):
+    ada.set_password("offprint-test")
+    ada.save(update_fields=["password"])
+    page.goto("/admin/taxonomy/section/")
+    page.fill("#id_username", ada.username)
+    page.fill("#id_password", "offprint-test")
+    page.click("[type=submit]")
+
+    page.wait_for_url("**/admin/taxonomy/section/")
+    assert page.locator("h1").inner_text() == "Sections"
+
+
 def test_menu_opens_closes_with_escape_and_gives_the_focus_back(sign_in, ada):
     page = sign_in(ada)
+    page.goto("/admin/")
     page.click(".person-menu summary")
     assert page.locator(".person-menu__list").is_visible()
 
@@ -103,6 +116,7 @@ def test_menu_opens_closes_with_escape_and_gives_the_focus_back(sign_in, ada):
 
 def test_log_out_is_a_post_from_the_menu(sign_in, ada):
     page = sign_in(ada)
+    page.goto("/admin/")
     page.click(".person-menu summary")
     page.click("#logout-form button")
 
@@ -113,6 +127,7 @@ def test_log_out_is_a_post_from_the_menu(sign_in, ada):
 
 def test_theme_is_said_in_words_and_changes_the_sheet(sign_in, ada):
     page = sign_in(ada, color_scheme="light")
+    page.goto("/admin/")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.click(".person-menu summary")
     page.click(".theme-toggle")
@@ -142,6 +157,7 @@ def test_pages_of_the_frame_work_without_script(sign_in, ada, rows):
 
 def test_first_tab_leads_past_the_frame(sign_in, ada):
     page = sign_in(ada)
+    page.goto("/admin/")
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content-start"

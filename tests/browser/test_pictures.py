@@ -28,6 +28,7 @@ def test_press_on_the_preview_moves_the_focal_point(sign_in):
 def test_picker_hands_the_picture_to_the_window_that_opened_it(sign_in):
     image = added()
     page = sign_in(UserFactory(writer=True))
+    page.goto("/admin/")
     page.evaluate(LISTEN)
     with page.expect_popup() as opened:
         page.evaluate(OPEN)
