@@ -57,6 +57,12 @@ class SearchDocument(models.Model):
                 name="search_document_is_of_one_thing",
             ),
         ]
+        # People, journals and works are few beside the stories, and asked for alone.
+        indexes = [
+            models.Index(
+                fields=["id"], condition=~Q(kind="story"), name="search_document_of_others"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -155,7 +155,7 @@ def _for_stories(query: Query, *, newest: bool) -> Ask:
 
 def _for_others(query: Query) -> Ask:
     asked = replace(query, tokens=((token("kind", OTHERS),),), in_names=True)
-    return Ask(asked, OTHERS_WEIGHED)
+    return Ask(asked, OTHERS_WEIGHED, of_others=True)
 
 
 def _found(scores: Mapping[int, float], *, at: datetime, newest: bool) -> Found:

@@ -67,11 +67,15 @@ class Query:
 
 @dataclass(frozen=True)
 class Ask:
-    """A question to the index: at most ``limit`` documents, the best or the newest."""
+    """A question to the index: at most ``limit`` documents, the best or the newest.
+
+    ``of_others``: its tokens let no story through.
+    """
 
     query: Query
     limit: int
     newest: bool = False
+    of_others: bool = False
 
 
 def _all_but_one(terms: Sequence[str], *, every: str, either: str) -> str:
