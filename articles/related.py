@@ -39,11 +39,11 @@ from taxonomy.models import Tag
 SHOWN = 3
 # How many of each kind are weighed; enough to fill the shown ones after the best are taken.
 WEIGHED = 12
-TAGGED = 48
+TAGGED = 24
 TAGS_WEIGHED = 6
 SECTIONS_WEIGHED = 12
 # From here on a tag is as common as any: nobody counts further.
-COMMON = 100
+COMMON = 50
 BEST_FIRST = ["-on_same", "-in_same", "-shared", "-sort_at", "-id"]
 FALLEN = [Work.Status.RETRACTED, Work.Status.WITHDRAWN]
 
