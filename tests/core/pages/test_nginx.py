@@ -67,12 +67,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def ask(port, path):
+def ask(port, path, method="GET"):
     """The status, the headers and the body; None while nobody listens."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     headers = {"Host": "news.example.org", "Accept-Encoding": "br"}
     try:
-        connection.request("GET", path, headers=headers)
+        connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
     except ConnectionRefusedError:
@@ -110,3 +110,15 @@ def test_nginx_has_let_go_of_a_page_when_it_is_forgotten(nginx, readers):
 
         doors.open()
         assert ask(nginx, "/about/")[0] == 502
+
+
+@pytest.mark.parametrize(
+    ("path", "statuses"),
+    [
+        ("/admin/comments/comment/1/decision/", {502}),
+        ("/comments/1/", {502, 429}),
+        ("/admin/login/", {502, 429}),
+    ],
+)
+def test_nginx_lets_a_busy_desk_work_and_ends_floods_from_outside(nginx, path, statuses):
+    assert {ask(nginx, path, "POST")[0] for _time in range(100)} == statuses
