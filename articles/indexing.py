@@ -43,6 +43,7 @@ def index_editions(editions: QuerySet[Edition], *, at: datetime | None = None) -
     with transaction.atomic():
         SearchDocument.objects.filter(edition__in=editions.exclude(kept).values("pk")).delete()
         _write(made, "edition")
+    learn_words(Edition.objects.live(moment).filter(pk__in=[one.edition_id for one in made]))
     return len(made)
 
 
@@ -52,7 +53,9 @@ def index_article(article_id: int, *, at: datetime | None = None) -> None:
 
 
 def index_people(people: QuerySet[Person]) -> int:
-    return _write([documents.of_person(person) for person in people], "person")
+    made = [documents.of_person(person) for person in people]
+    _learn(one for one in made if one.person and one.person.is_active)
+    return _write(made, "person")
 
 
 def index_journals(journals: QuerySet[Journal]) -> int:
@@ -120,18 +123,28 @@ def _batches(rows: QuerySet) -> Iterator[QuerySet]:
         last = numbers[-1]
 
 
+def learn_words(live: QuerySet[Edition]) -> None:
+    """Learn the words of editions that readers see, and of the works these cite.
+
+    Nothing else is learnt: a word that only a story to come has would be known before its time.
+    """
+    numbers = list(live.values_list("pk", flat=True))
+    if numbers:
+        shown = Q(edition__in=numbers) | Q(work__citations__edition__in=numbers)
+        _learn(SearchDocument.objects.filter(shown).only("title", "names", "summary"))
+
+
 def _write(made: list[SearchDocument], of: str) -> int:
     SearchDocument.objects.bulk_create(
         made, update_conflicts=True, unique_fields=[of], update_fields=_SHOWN, batch_size=100
     )
-    _learn_words(made)
     return len(made)
 
 
-def _learn_words(made: Iterable[SearchDocument]) -> None:
+def _learn(shown: Iterable[SearchDocument]) -> None:
     words = {
         word
-        for document in made
+        for document in shown
         for word in f"{document.title} {document.names} {document.summary}".split()
         if len(word) in WORD_LENGTHS and not word[0].isdigit()
     }

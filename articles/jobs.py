@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from articles import autosave, indexing, links, message_mail, messages, rezoning
+from articles.models import Edition
 from articles.readiness import counts
 from core.jobs import every, task
 
@@ -32,6 +33,12 @@ def tell_people(at: datetime) -> int:
 def index_stories_naming(kind: str, pk: int) -> int:
     """Write the search's documents of all stories that name a person, journal, work or tag."""
     return indexing.index_naming(kind, pk)
+
+
+@every(timedelta(minutes=5))
+def learn_words(at: datetime) -> None:
+    """The words of stories that went live by the clock; the nightly round finds what it missed."""
+    indexing.learn_words(Edition.objects.live(at).filter(live_from__gt=at - timedelta(hours=1)))
 
 
 @every(timedelta(days=1))

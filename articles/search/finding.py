@@ -53,11 +53,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Answer:
-    """What has all words. ``is_known``: something in the index has them, seen or not."""
+    """What has all words, as far as readers see it."""
 
     found: Found
     others: Others
-    is_known: bool
     is_pinned: bool
 
 
@@ -127,7 +126,7 @@ def answer(
     scores, pins, *rest = match(*asks, *([] if alone else [_for_others(query)]))
     named = rest[0] if rest else {}
     found = _found(scores, at=at, newest=newest)
-    return Answer(found, _named(named, at=at), bool(scores or named), bool(pins))
+    return Answer(found, _named(named, at=at), bool(pins))
 
 
 def several(queries: Sequence[Query], *, at: datetime) -> list[Found]:

@@ -37,7 +37,7 @@ class Nearest:
 def nearest(query: Query, *, at: datetime, is_known: bool = False) -> Nearest:
     """The nearest stories to a query that found none. Three queries at most, whatever its words.
 
-    ``is_known``: something in the index has all words, so that none of them is misspelt.
+    ``is_known``: something that readers see has all words, so that none of them is misspelt.
     """
     better = {} if is_known else spelling.alike(query.words)
     asked = _asked(query, better)

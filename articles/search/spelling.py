@@ -1,4 +1,4 @@
-"""Which known word an unknown one may have meant. Knows words, and nothing of who may see where."""
+"""Which known word an unknown one may have meant. Known are words that readers have seen."""
 
 from __future__ import annotations
 

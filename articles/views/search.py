@@ -120,7 +120,7 @@ def _result(asked: Asked, at: datetime) -> Result:
     pins = finding.pinned(words, at=at) if all_words.is_pinned else []
     if all_words.found.hits or pins or not asked.query.phrases:
         return Result(all_words.found, all_words.others, pins)
-    near = nearest(asked.query, at=at, is_known=all_words.is_known)
+    near = nearest(asked.query, at=at, is_known=bool(all_words.others))
     return Result(near.found, all_words.others, [], near.measure, near.meant)
 
 

@@ -1,12 +1,16 @@
 """What is shown where no story has all the words: the same on both databases."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from articles import jobs
 from articles.search.nearest import Measure, nearest
 from articles.search.query import Query, phrases_of
 from articles.search_documents import token
 from tests.factories.articles import EditionFactory
+from tests.factories.literature import WorkFactory
 from tests.factories.taxonomy import SectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +122,31 @@ def test_twelve_words_are_no_strain(nap):
     words = "nap night bus cold coffee sleep driver chair depot timer kettle lamp"
 
     assert nap.pk in stories(near(words))
+
+
+def test_word_of_a_story_to_come_changes_nothing(indexed):
+    EditionFactory(live=True, headline="Tenecteplase dissolves a clot")
+    indexed()
+    before = near("tenectaplase")
+
+    EditionFactory(scheduled=True, headline="Tenectaplase was a slip of the pen")
+    WorkFactory(title="Tenectaplase in a work that nobody has cited")
+    indexed()
+
+    after = near("tenectaplase")
+    assert (stories(after), after.measure, after.meant) == (
+        stories(before),
+        Measure.MEANT,
+        "tenecteplase",
+    )
+
+
+def test_words_of_a_story_that_went_live_by_the_clock_are_learnt(indexed, time_machine):
+    EditionFactory(scheduled=True, headline="Tenecteplase dissolves a clot")
+    indexed()
+    assert near("tenectaplase").meant == ""
+
+    jobs.learn_words(timezone.now() + timedelta(hours=1, minutes=5))
+    time_machine.move_to(timezone.now() + timedelta(hours=1, minutes=5))
+
+    assert near("tenectaplase").meant == "tenecteplase"
