@@ -32,13 +32,8 @@ def email_hmac(address: str, *, at: datetime | None = None) -> str:
 
 def email_hmacs(address: str, *, at: datetime | None = None) -> tuple[str, ...]:
     """Every hash under which something may still be kept about an address, newest first."""
-    folded = address.strip().casefold()
-    if not folded:
-        return ()
     at = at or timezone.now()
-    names = _generations(oldest(at), generation(at))
-    found = [_of_generation(folded, name, key) for name in names for key in _keys()]
-    return (*found, *steady_hmacs(address))
+    return email_hmacs_since(address, since=at, at=at)
 
 
 def email_hmacs_since(address: str, *, since: datetime, at: datetime) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def _send(address: str, replies: list[Comment], at: datetime) -> bool:
     if items:
         subject = _("Somebody answered your comment")
         values = {"items": items, "more": max(0, len(replies) - 20)}
-        writer = replies[0].parent.identity_id  # type: ignore[union-attr]
+        parent = replies[0].parent
+        writer = parent.identity_id if parent else None
         kind = Letter.Kind.REPLIES
         if not letters.send(kind, subject, values, to=address, at=at, writer=writer):
             return False
